@@ -1,0 +1,33 @@
+/*
+ * compat.h
+ *		Differences between PostgreSQL 15 and its successors, all in one place.
+ */
+#ifndef MARKET_COMPAT_H
+#define MARKET_COMPAT_H
+
+#include "fmgr.h"
+
+#if PG_VERSION_NUM >= 160000
+#include "nodes/miscnodes.h"
+#include "varatt.h"
+#else
+
+/*
+ * Type input functions report bad text with ereturn(), which 16 turns into a
+ * soft error where the caller asks for one.  15 always raises.
+ */
+#define ereturn(context, dummy_value, ...) \
+	do { \
+		(void) (context); \
+		ereport(ERROR, __VA_ARGS__); \
+		return dummy_value; \
+	} while (0)
+#endif
+
+#if PG_VERSION_NUM >= 180000
+#define MARKET_MODULE_MAGIC(module, version) PG_MODULE_MAGIC_EXT(.name = module, .version = version)
+#else
+#define MARKET_MODULE_MAGIC(module, version) PG_MODULE_MAGIC
+#endif
+
+#endif							/* MARKET_COMPAT_H */
