@@ -22,4 +22,15 @@
  */
 extern void Keccak256(const uint8_t *data, size_t length, uint8_t *digest32);
 
+/*
+ * Hash two byte strings as if they stood one behind the other, without copying
+ * them together.
+ *
+ * In:	head, tail: the bytes, may be NULL when their length is 0
+ * Out:	digest32: 32 bytes, may overlap either
+ */
+extern void Keccak256Joined(const uint8_t *head, size_t head_length,
+							const uint8_t *tail, size_t tail_length,
+							uint8_t *digest32);
+
 #endif							/* MARKET_KECCAK_H */

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #define CLAIM_MESSAGE_SIZE (19 + 20 + 3 * 32)
-#define OPEN_CHANNEL_MESSAGE_SIZE (26 + 4 * 20 + 4 * 32)
+#define OPEN_CHANNEL_MESSAGE_SIZE (25 + 4 * 20 + 4 * 32)
 #define CHANNEL_STATE_MESSAGE_SIZE (19 + 20 + 2 * 32)
 #define LIST_UNCLAIMED_MESSAGE_SIZE (16 + 20 + 32)
 #define LIST_IN_PROGRESS_MESSAGE_SIZE (18 + 20 + 32)
