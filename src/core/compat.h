@@ -24,6 +24,13 @@
 	} while (0)
 #endif
 
+/* what pg_b64_encode() and pg_b64_decode() take for bytes */
+#if PG_VERSION_NUM >= 180000
+typedef uint8 Base64Byte;
+#else
+typedef char Base64Byte;
+#endif
+
 #if PG_VERSION_NUM >= 180000
 #define MARKET_MODULE_MAGIC(module, version) PG_MODULE_MAGIC_EXT(.name = module, .version = version)
 #else

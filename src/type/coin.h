@@ -30,7 +30,12 @@ extern char *CoinDenom(const Coin *coin);
 /* The whole text, for messages. */
 extern char *CoinString(const Coin *coin);
 
-/* Build a coin; "amount" must be finite and not negative, else 22003; denom is checked, else 22023. */
+/*
+ * Build a coin.
+ *
+ * Errors: 22003 when the amount is NaN, infinite, negative or too long to be
+ *		kept; 22023 when the denom is none.
+ */
 extern Coin *CoinMake(Numeric amount, const char *denom);
 
 #endif							/* MARKET_COIN_H */

@@ -1,0 +1,95 @@
+/*
+ * amount.c
+ *		numeric values as 256-bit integers.
+ */
+#include "postgres.h"
+
+#include "utils/fmgrprotos.h"
+
+#include "core/compat.h"
+#include "kernel/uint256.h"
+#include "type/amount.h"
+
+/* longest number that an error message repeats in full */
+#define AMOUNT_MESSAGE_DIGITS 100
+
+/*
+ * Read a number by way of its text, the only exact way out of numeric that
+ * the server offers beyond 64 bits.
+ */
+static Uint256Fault
+AmountRead(Numeric number, uint8 *number32)
+{
+	char	   *text = NumericText(number);
+	Uint256Fault fault = Uint256FromText(text, strlen(text), number32);
+
+	pfree(text);
+	return fault;
+}
+
+void
+NumericToUint256(Numeric number, const char *name, uint8 *number32)
+{
+	char	   *text;
+
+	if (AmountRead(number, number32) == UINT256_OK)
+		return;
+
+	text = NumericText(number);
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("%s must be an integer from 0 to 2^256-1", name),
+			 errdetail("The value is %.*s%s.", AMOUNT_MESSAGE_DIGITS, text,
+					   strlen(text) > AMOUNT_MESSAGE_DIGITS ? "..." : "")));
+}
+
+bool
+NumericIsUint256(Numeric number)
+{
+	uint8		number32[UINT256_SIZE];
+
+	return AmountRead(number, number32) == UINT256_OK;
+}
+
+Numeric
+Uint256ToNumeric(const uint8 *number32)
+{
+	char		text[UINT256_TEXT_SIZE];
+
+	Uint256ToText(number32, text);
+	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+}
+
+Numeric
+NumericAdd(Numeric a, Numeric b)
+{
+	return DatumGetNumeric(DirectFunctionCall2(numeric_add, NumericGetDatum(a),
+											   NumericGetDatum(b)));
+}
+
+Numeric
+NumericSubtract(Numeric a, Numeric b)
+{
+	return DatumGetNumeric(DirectFunctionCall2(numeric_sub, NumericGetDatum(a),
+											   NumericGetDatum(b)));
+}
+
+int
+NumericCompare(Numeric a, Numeric b)
+{
+	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, NumericGetDatum(a),
+											 NumericGetDatum(b)));
+}
+
+bool
+NumericIsZero(Numeric number)
+{
+	return NumericCompare(number, int64_to_numeric(0)) == 0;
+}
+
+char *
+NumericText(Numeric number)
+{
+	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(number)));
+}
