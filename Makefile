@@ -79,9 +79,10 @@ $(DATA_built):
 # What install() runs, as C strings.
 
 src/core/install.o: src/core/fragments.h
-src/core/fragments.h: script/embed sql/table sql/view $(wildcard sql/table/*.sql sql/view/*.sql)
+src/core/fragments.h: script/embed sql/table sql/view sql/grant $(wildcard sql/table/*.sql sql/view/*.sql sql/grant/*.sql)
 	script/embed table_fragments $(sort $(wildcard sql/table/*.sql)) > $@
 	script/embed view_fragments $(sort $(wildcard sql/view/*.sql)) >> $@
+	script/embed grant_fragments $(sort $(wildcard sql/grant/*.sql)) >> $@
 
 # Only what SQL calls leaves a library; both hold the kernels and must not share them.
 

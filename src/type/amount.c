@@ -93,3 +93,9 @@ NumericText(Numeric number)
 {
 	return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(number)));
 }
+
+Numeric
+NumericFromInt64(int64 number)
+{
+	return DatumGetNumeric(DirectFunctionCall1(int8_numeric, Int64GetDatum(number)));
+}

@@ -25,6 +25,7 @@ extern bool NumericIsUint256(Numeric number);
 extern Numeric Uint256ToNumeric(const uint8 *number32);
 
 /* Shorthands over the server's numeric functions. */
+extern Numeric NumericFromInt64(int64 number);
 extern Numeric NumericAdd(Numeric a, Numeric b);
 extern Numeric NumericSubtract(Numeric a, Numeric b);
 extern int	NumericCompare(Numeric a, Numeric b);

@@ -1,0 +1,26 @@
+-- Parameters.
+
+CREATE FUNCTION market.set_params(
+    max_request_timeout bigint DEFAULT NULL,
+    min_deposit_multiple bigint DEFAULT NULL,
+    min_deposit numeric DEFAULT NULL,
+    service_fee_tax numeric DEFAULT NULL,
+    slash_fraction numeric DEFAULT NULL,
+    complaint_retrospect interval DEFAULT NULL,
+    arbitration_time_limit interval DEFAULT NULL,
+    tx_size_limit bigint DEFAULT NULL,
+    base_denom text DEFAULT NULL,
+    restricted_service_fee_denom boolean DEFAULT NULL,
+    slash_destination text DEFAULT NULL,
+    validate_bodies boolean DEFAULT NULL,
+    dispatch text DEFAULT NULL,
+    escrow_address market.address DEFAULT NULL,
+    channel_denom text DEFAULT NULL,
+    max_work_per_block bigint DEFAULT NULL
+) RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_set_params';
+COMMENT ON FUNCTION market.set_params(bigint, bigint, numeric, numeric, numeric, interval, interval, bigint, text, boolean, text, boolean, text, market.address, text, bigint) IS
+'changes the parameters that are given; for operators';
+REVOKE EXECUTE ON FUNCTION market.set_params(bigint, bigint, numeric, numeric, numeric, interval, interval, bigint, text, boolean, text, boolean, text, market.address, text, bigint) FROM PUBLIC;

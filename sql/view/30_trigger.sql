@@ -1,0 +1,18 @@
+-- Triggers.  All of them fire on UPDATE or DELETE, so that a restore moves nothing.
+-- What later subjects do at the end of a block hangs on market.clock as well: AFTER
+-- UPDATE triggers, which fire in the order of their names.
+
+CREATE OR REPLACE TRIGGER clock_10_advance
+BEFORE UPDATE ON market.clock
+FOR EACH ROW EXECUTE FUNCTION market.clock_advance();
+COMMENT ON TRIGGER clock_10_advance ON market.clock IS 'a block ends once, and time never runs backwards';
+
+CREATE OR REPLACE TRIGGER journal_append_only
+BEFORE UPDATE OR DELETE OR TRUNCATE ON market.journal
+FOR EACH STATEMENT EXECUTE FUNCTION market.append_only();
+COMMENT ON TRIGGER journal_append_only ON market.journal IS 'rows are added, never changed';
+
+CREATE OR REPLACE TRIGGER channel_event_append_only
+BEFORE UPDATE OR DELETE OR TRUNCATE ON market.channel_event
+FOR EACH STATEMENT EXECUTE FUNCTION market.append_only();
+COMMENT ON TRIGGER channel_event_append_only ON market.channel_event IS 'rows are added, never changed';

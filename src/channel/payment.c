@@ -1,0 +1,365 @@
+/*
+ * payment.c
+ *		The paid call, and what a client asks before it.
+ *
+ * A payment touches one row, the channel's; no money moves until a claim.
+ *
+ * Source: SingularityNET daemon, validation of payments and channel state
+ * service; the checks are made in its order.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "channel/channel.h"
+#include "core/arguments.h"
+#include "core/errors.h"
+#include "core/statement.h"
+#include "type/amount.h"
+#include "type/bytes.h"
+#include "utils/builtins.h"
+
+PG_FUNCTION_INFO_V1(market_authorize_payment);
+PG_FUNCTION_INFO_V1(market_channel_state);
+PG_FUNCTION_INFO_V1(market_next_payment);
+
+/* What a paid call is for: the terms of its service for the channel's group. */
+typedef struct Terms
+{
+	const char *organization_id;
+	const char *service_id;
+	const char *method;			/* may be NULL */
+	int64		threshold;		/* blocks before expiration */
+	Numeric		price;			/* NULL: none for this method */
+} Terms;
+
+/* Say why no row could be locked. */
+static void
+PaymentNotLocked(int64 id)
+{
+	ChannelRead(id);			/* MK101 when there is none */
+	ereport(ERROR,
+			(errcode(ERRCODE_MARKET_PAYMENT_IN_PROGRESS),
+			 errmsg("another payment on channel " INT64_FORMAT " is in progress", id),
+			 errhint("Try again when it has ended.")));
+}
+
+/* Say why the service has no group that matches the channel. */
+static void
+PaymentNoTerms(const Channel *channel, const Terms *terms)
+{
+	static Statement registered = {
+		"SELECT EXISTS (SELECT FROM market.organization WHERE id = $1),"
+		" EXISTS (SELECT FROM market.organization_service"
+		"  WHERE organization_id = $1 AND service_id = $2)",
+		2, {TEXTOID, TEXTOID}
+	};
+	Datum		arguments[] = {
+		CStringGetTextDatum(terms->organization_id), CStringGetTextDatum(terms->service_id)
+	};
+
+	StatementRun(&registered, arguments, NULL);
+	if (!DatumGetBool(StatementDatum(0, 1)))
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_ORGANIZATION_NOT_FOUND),
+				 errmsg("organization \"%s\" not found", terms->organization_id)));
+	if (!DatumGetBool(StatementDatum(0, 2)))
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_SERVICE_NOT_FOUND),
+				 errmsg("service \"%s\" of organization \"%s\" not found", terms->service_id,
+						terms->organization_id)));
+	ereport(ERROR,
+			(errcode(ERRCODE_MARKET_GROUP_MISMATCH),
+			 errmsg("channel " INT64_FORMAT " is not for service \"%s\" of organization \"%s\"",
+					channel->id, terms->service_id, terms->organization_id),
+			 errdetail("The service has no group with the channel's group id and recipient %s.",
+					   AddressText(&channel->recipient)),
+			 errhint("SELECT * FROM market.service_group shows groups and payment addresses.")));
+}
+
+/*
+ * Lock the channel, at once or not at all, and read it with the terms of the
+ * service: one statement, because this is every paid call.
+ */
+static void
+PaymentLock(Channel *channel, Terms *terms)
+{
+	static Statement lock = {
+		"SELECT c.sender, c.signer, c.recipient, c.value, c.expiration, c.payment_nonce,"
+		" c.authorized_amount, c.pending_amount, k.height, p.escrow_address,"
+		" g.payment_expiration_threshold,"
+		" coalesce(g.fixed_price, (g.method_prices ->> $4)::numeric)"
+		" FROM market.channel AS c CROSS JOIN market.clock AS k CROSS JOIN market.params AS p"
+		" LEFT JOIN market.service_group AS g"
+		"  ON g.organization_id = $2 AND g.service_id = $3 AND g.group_id = c.group_id"
+		"  AND g.payment_address OPERATOR(market.=) c.recipient"
+		" WHERE c.id = $1 FOR NO KEY UPDATE OF c SKIP LOCKED",
+		4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}
+	};
+	Datum		arguments[] = {
+		Int64GetDatum(channel->id), CStringGetTextDatum(terms->organization_id),
+		CStringGetTextDatum(terms->service_id),
+		terms->method == NULL ? (Datum) 0 : CStringGetTextDatum(terms->method)
+	};
+	char		nulls[] = {' ', ' ', ' ', terms->method == NULL ? 'n' : ' '};
+	bool		no_terms;
+	bool		no_price;
+	Datum		threshold;
+	Datum		price;
+
+	if (StatementRun(&lock, arguments, nulls) == 0)
+		PaymentNotLocked(channel->id);
+	channel->sender = *DatumGetAddressP(StatementDatum(0, 1));
+	channel->signer = *DatumGetAddressP(StatementDatum(0, 2));
+	channel->recipient = *DatumGetAddressP(StatementDatum(0, 3));
+	channel->value = DatumGetNumeric(StatementDatum(0, 4));
+	channel->expiration = DatumGetInt64(StatementDatum(0, 5));
+	channel->payment_nonce = DatumGetInt64(StatementDatum(0, 6));
+	channel->authorized = DatumGetNumeric(StatementDatum(0, 7));
+	channel->pending_amount = DatumGetNumeric(StatementDatum(0, 8));
+	channel->height = DatumGetInt64(StatementDatum(0, 9));
+	channel->escrow = *DatumGetAddressP(StatementDatum(0, 10));
+
+	threshold = StatementValue(0, 11, &no_terms);
+	price = StatementValue(0, 12, &no_price);
+	if (no_terms)
+		PaymentNoTerms(channel, terms);
+	terms->threshold = DatumGetInt64(threshold);
+	terms->price = no_price ? NULL : DatumGetNumeric(price);
+}
+
+static void
+PaymentCheckNonce(const Channel *channel, Numeric nonce)
+{
+	if (NumericCompare(nonce, NumericFromInt64(channel->payment_nonce)) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_WRONG_NONCE),
+				 errmsg("incorrect nonce for channel " INT64_FORMAT, channel->id),
+				 errdetail("Latest: " INT64_FORMAT ", sent: %s.", channel->payment_nonce,
+						   NumericText(nonce)),
+				 errhint("market.next_payment() says what to sign next.")));
+}
+
+static void
+PaymentCheckExpiration(const Channel *channel, int64 threshold)
+{
+	/* written so that neither side can overflow */
+	if (channel->expiration - channel->height <= threshold)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_NEAR_EXPIRY),
+				 errmsg("channel " INT64_FORMAT " is near its expiration", channel->id),
+				 errdetail("Expiration: " INT64_FORMAT ", current block: " INT64_FORMAT
+						   ", expiration threshold: " INT64_FORMAT ".", channel->expiration,
+						   channel->height, threshold),
+				 errhint("Extend it: market.extend_channel().")));
+}
+
+static void
+PaymentCheckAmount(const Channel *channel, Numeric amount)
+{
+	Numeric		full = NumericSubtract(channel->value, channel->pending_amount);
+
+	if (NumericCompare(amount, full) > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_NOT_ENOUGH_ON_CHANNEL),
+				 errmsg("not enough tokens on channel " INT64_FORMAT, channel->id),
+				 errdetail("Channel amount: %s, payment amount: %s.", NumericText(full),
+						   NumericText(amount)),
+				 errhint("Add funds: market.add_channel_funds().")));
+}
+
+static void
+PaymentCheckPrice(const Channel *channel, Numeric amount, const Terms *terms)
+{
+	Numeric		income;
+
+	if (terms->price == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_NO_PRICE),
+				 terms->method == NULL
+				 ? errmsg("price is not defined without a method")
+				 : errmsg("price is not defined for the method \"%s\"", terms->method),
+				 errdetail("Service \"%s\" of organization \"%s\" has a price per method.",
+						   terms->service_id, terms->organization_id),
+				 errhint("Name it in full: /package.Service/method.")));
+	income = NumericSubtract(amount, channel->authorized);
+	if (NumericCompare(income, terms->price) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_WRONG_INCREASE),
+				 errmsg("increase does not equal the price"),
+				 errdetail("Income: %s, price: %s.", NumericText(income),
+						   NumericText(terms->price)),
+				 errhint("The next total is %s.",
+						 NumericText(NumericAdd(channel->authorized, terms->price)))));
+}
+
+/*
+ * authorize_payment(channel_id bigint, nonce numeric, amount numeric,
+ *		signature signature, organization_id text, service_id text, method text)
+ *		returns numeric: the price
+ */
+Datum
+market_authorize_payment(PG_FUNCTION_ARGS)
+{
+	static Statement authorize = {
+		"UPDATE market.channel SET authorized_amount = $2,"
+		" authorized_signature = $3::market.signature WHERE id = $1",
+		3, {INT8OID, NUMERICOID, BYTEAOID}
+	};
+	MemoryContext context = CurrentMemoryContext;
+	MemoryContext saved;
+	Channel		channel;
+	Terms		terms;
+	Numeric		nonce;
+	Numeric		amount;
+	Signature  *signature;
+	Caller		caller;
+	Datum		arguments[3];
+	Datum		price;
+
+	channel.id = ArgumentInt64(fcinfo, 0, "channel_id");
+	nonce = ArgumentAmount(fcinfo, 1, "nonce");
+	amount = ArgumentAmount(fcinfo, 2, "amount");
+	signature = ArgumentSignature(fcinfo, 3, "signature");
+	terms.organization_id = ArgumentText(fcinfo, 4, "organization_id");
+	terms.service_id = ArgumentText(fcinfo, 5, "service_id");
+	terms.method = PG_ARGISNULL(6) ? NULL : ArgumentText(fcinfo, 6, "method");
+
+	CallerEnter(&caller);
+	PaymentLock(&channel, &terms);
+	PaymentCheckNonce(&channel, nonce);
+	ChannelCheckPayment(&channel, channel.payment_nonce, amount, signature);
+	PaymentCheckExpiration(&channel, terms.threshold);
+	PaymentCheckAmount(&channel, amount);
+	PaymentCheckPrice(&channel, amount, &terms);
+
+	saved = MemoryContextSwitchTo(context);
+	price = NumericGetDatum(DatumGetNumericCopy(NumericGetDatum(terms.price)));
+	MemoryContextSwitchTo(saved);
+	/* a total of nothing needs no proof */
+	arguments[0] = Int64GetDatum(channel.id);
+	arguments[1] = NumericGetDatum(amount);
+	arguments[2] = SignatureGetByteaDatum(signature);
+	StatementRun(&authorize, arguments, NumericIsZero(amount) ? "  n" : NULL);
+	CallerLeave(&caller);
+	return price;
+}
+
+/* Raise 42501 unless the caller may see what is signed for on a channel. */
+static void
+PaymentCheckParty(const Caller *caller, const Channel *channel)
+{
+	if (CallerHasRole(caller, ROLE_READER) || CallerHasRole(caller, ROLE_OPERATOR) ||
+		CallerMayAct(caller, &channel->sender) || CallerMayAct(caller, &channel->signer))
+		return;
+	CallerRequireAccount(caller, &channel->recipient);
+}
+
+/* Raise MK112, MK113 or MK118 unless a party signed a request for the state. */
+static void
+PaymentCheckRequest(const Channel *channel, int64 block, const Signature *signature)
+{
+	uint8		message[CHANNEL_STATE_MESSAGE_SIZE];
+	uint8		id32[UINT256_SIZE];
+	uint8		block32[UINT256_SIZE];
+	Address		signer;
+
+	Uint256FromUint64(channel->id, id32);
+	Uint256FromUint64(block, block32);
+	PackChannelStateMessage(message, channel->escrow.bytes, id32, block32);
+	signer = ChannelSigner(signature, message, sizeof(message));
+	if (!AddressEquals(&signer, &channel->signer) && !AddressEquals(&signer, &channel->sender) &&
+		!AddressEquals(&signer, &channel->recipient))
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_WRONG_SIGNER),
+				 errmsg("request is not signed by the signer, sender or recipient of channel "
+						INT64_FORMAT, channel->id),
+				 errdetail("It was signed by %s, or for other values.", AddressText(&signer))));
+	ChannelCheckWindow(block, channel->height);
+}
+
+/*
+ * channel_state(channel_id bigint, current_block bigint, signature signature)
+ *		returns record
+ */
+Datum
+market_channel_state(PG_FUNCTION_ARGS)
+{
+	static Statement old = {
+		"SELECT amount, signature FROM market.pending_claim"
+		" WHERE channel_id = $1 AND nonce = $2",
+		2, {INT8OID, INT8OID}
+	};
+	MemoryContext context = CurrentMemoryContext;
+	MemoryContext saved;
+	int64		id = ArgumentInt64(fcinfo, 0, "channel_id");
+	int64		block = PG_ARGISNULL(2) ? 0 : ArgumentHeight(fcinfo, 1, "current_block");
+	Datum		values[5] = {0};
+	bool		nulls[5] = {false, false, true, true, true};
+	Datum		arguments[2];
+	Caller		caller;
+	Channel    *channel;
+
+	CallerEnter(&caller);
+	channel = ChannelRead(id);
+	if (PG_ARGISNULL(2))
+		PaymentCheckParty(&caller, channel);
+	else
+		PaymentCheckRequest(channel, block, PG_GETARG_SIGNATURE_P(2));
+
+	arguments[0] = Int64GetDatum(id);
+	arguments[1] = Int64GetDatum(channel->payment_nonce - 1);
+	if (channel->payment_nonce > channel->nonce && StatementRead(&old, arguments, NULL) > 0)
+	{
+		values[3] = StatementCopy(0, 1, context, &nulls[3]);
+		values[4] = StatementCopy(0, 2, context, &nulls[4]);
+	}
+	saved = MemoryContextSwitchTo(context);
+	values[0] = NumericGetDatum(NumericFromInt64(channel->payment_nonce));
+	values[1] = NumericGetDatum(DatumGetNumericCopy(NumericGetDatum(channel->authorized)));
+	if (!NumericIsZero(channel->authorized))
+	{
+		Signature  *signature = palloc(sizeof(Signature));
+
+		*signature = channel->signature;
+		values[2] = PointerGetDatum(signature);
+		nulls[2] = false;
+	}
+	MemoryContextSwitchTo(saved);
+	CallerLeave(&caller);
+	return StatementRecord(fcinfo, values, nulls);
+}
+
+/*
+ * next_payment(channel_id bigint, price numeric) returns record: what a wallet
+ * must sign next
+ */
+Datum
+market_next_payment(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = CurrentMemoryContext;
+	MemoryContext saved;
+	int64		id = ArgumentInt64(fcinfo, 0, "channel_id");
+	Numeric		price = ArgumentAmount(fcinfo, 1, "price");
+	uint8		message[CLAIM_MESSAGE_SIZE];
+	uint8		digest[KECCAK256_SIZE];
+	Datum		values[4];
+	bool		nulls[4] = {false};
+	Caller		caller;
+	Channel    *channel;
+	Numeric		amount;
+
+	CallerEnter(&caller);
+	channel = ChannelRead(id);
+	PaymentCheckParty(&caller, channel);
+	saved = MemoryContextSwitchTo(context);
+	amount = NumericAdd(channel->authorized, price);
+	ChannelPaymentMessage(channel, channel->payment_nonce, amount, message);
+	MessageDigest(message, sizeof(message), digest);
+	values[0] = NumericGetDatum(NumericFromInt64(channel->payment_nonce));
+	values[1] = NumericGetDatum(amount);
+	values[2] = PointerGetDatum(BytesToBytea(message, sizeof(message)));
+	values[3] = PointerGetDatum(BytesToBytea(digest, sizeof(digest)));
+	MemoryContextSwitchTo(saved);
+	CallerLeave(&caller);
+	return StatementRecord(fcinfo, values, nulls);
+}

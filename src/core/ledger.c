@@ -1,0 +1,169 @@
+/*
+ * ledger.c
+ *		The only writer of money: balances and journal.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "core/errors.h"
+#include "core/ledger.h"
+#include "core/statement.h"
+#include "miscadmin.h"
+#include "type/amount.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+
+#define MOVEMENT_COLUMNS 8
+
+/*
+ * One statement for any number of movements: the change of each balance is
+ * summed, balances that exist are locked in order and changed, missing ones
+ * are made, in order as well.  It returns how many balances could not be
+ * changed.  2^256 - 1 is the bound that the table's own check keeps.
+ */
+static Statement move = {
+	"WITH movement AS MATERIALIZED ("
+	"  SELECT n, debit::market.address AS debit, debit_kind,"
+	"   credit::market.address AS credit, credit_kind, denom, amount, reason, reference"
+	"  FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3),"
+	"   pg_catalog.unnest($4), pg_catalog.unnest($5), pg_catalog.unnest($6),"
+	"   pg_catalog.unnest($7), pg_catalog.unnest($8)) WITH ORDINALITY"
+	"   AS m(debit, debit_kind, credit, credit_kind, denom, amount, reason, reference, n)"
+	"), change AS MATERIALIZED ("
+	"  SELECT account, denom, pg_catalog.sum(amount) AS amount"
+	"  FROM (SELECT debit AS account, denom, - amount AS amount FROM movement"
+	"   WHERE debit_kind = 'spendable'"
+	"   UNION ALL SELECT credit, denom, amount FROM movement"
+	"   WHERE credit_kind = 'spendable') AS side"
+	"  GROUP BY account, denom"
+	"), locked AS MATERIALIZED ("
+	"  SELECT b.account, b.denom, c.amount"
+	"  FROM change AS c JOIN market.account_balance AS b"
+	"   ON b.account OPERATOR(market.=) c.account AND b.denom = c.denom"
+	"  ORDER BY b.account, b.denom FOR NO KEY UPDATE OF b"
+	"), changed AS ("
+	"  UPDATE market.account_balance AS b SET amount = b.amount + l.amount"
+	"  FROM locked AS l"
+	"  WHERE b.account OPERATOR(market.=) l.account AND b.denom = l.denom"
+	"   AND b.amount + l.amount >= 0 AND b.amount + l.amount <"
+	"   115792089237316195423570985008687907853269984665640564039457584007913129639936"
+	"  RETURNING 1"
+	"), made AS ("
+	"  INSERT INTO market.account_balance AS b (account, denom, amount)"
+	"  SELECT c.account, c.denom, c.amount FROM change AS c"
+	"  WHERE c.amount >= 0 AND NOT EXISTS (SELECT FROM locked AS l"
+	"   WHERE l.account OPERATOR(market.=) c.account AND l.denom = c.denom)"
+	"  ORDER BY c.account, c.denom"
+	"  ON CONFLICT (account, denom) DO UPDATE SET amount = b.amount + EXCLUDED.amount"
+	"  WHERE b.amount + EXCLUDED.amount <"
+	"   115792089237316195423570985008687907853269984665640564039457584007913129639936"
+	"  RETURNING account"
+	"), known AS ("
+	"  INSERT INTO market.account (address) SELECT DISTINCT account FROM made"
+	"  ON CONFLICT DO NOTHING"
+	"), written AS ("
+	"  INSERT INTO market.journal (height, block_time, debit, debit_kind, credit, credit_kind,"
+	"   denom, amount, reason, reference)"
+	"  SELECT k.height, k.block_time, m.debit, m.debit_kind, m.credit, m.credit_kind,"
+	"   m.denom, m.amount, m.reason, m.reference"
+	"  FROM movement AS m CROSS JOIN market.clock AS k ORDER BY m.n"
+	") SELECT (SELECT pg_catalog.count(*) FROM change)"
+	"  - (SELECT pg_catalog.count(*) FROM changed) - (SELECT pg_catalog.count(*) FROM made)",
+	MOVEMENT_COLUMNS,
+	{BYTEAARRAYOID, TEXTARRAYOID, BYTEAARRAYOID, TEXTARRAYOID, TEXTARRAYOID, NUMERICARRAYOID,
+	TEXTARRAYOID, TEXTARRAYOID}
+};
+
+Numeric
+LedgerBalance(const Address *account, const char *denom)
+{
+	static Statement balance = {
+		"SELECT amount FROM market.account_balance"
+		" WHERE account OPERATOR(market.=) $1::market.address AND denom = $2",
+		2, {BYTEAOID, TEXTOID}
+	};
+	Datum		arguments[] = {AddressGetByteaDatum(account), CStringGetTextDatum(denom)};
+
+	if (StatementRun(&balance, arguments, NULL) == 0)
+		return NumericFromInt64(0);
+	return DatumGetNumeric(StatementDatum(0, 1));
+}
+
+void
+LedgerRequire(const Address *account, const char *denom, Numeric amount)
+{
+	Numeric		balance = LedgerBalance(account, denom);
+
+	if (NumericCompare(balance, amount) < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_INSUFFICIENT_FUNDS),
+				 errmsg("insufficient funds on account %s", AddressText(account)),
+				 errdetail("It has %s%s and needs %s%s.", NumericText(balance), denom,
+						   NumericText(amount), denom)));
+}
+
+/* Say why a movement could not be made. */
+static void
+LedgerRefuse(const Movement *movements, int count)
+{
+	int			i;
+
+	for (i = 0; i < count; i++)
+		if (strcmp(movements[i].debit_kind, MONEY_SPENDABLE) == 0)
+			LedgerRequire(movements[i].debit, movements[i].denom, movements[i].amount);
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("balance is out of range"),
+			 errdetail("A balance is at most 2^256-1 minor units.")));
+}
+
+static Datum
+LedgerArray(Datum *elements, bool *nulls, int count, Oid type)
+{
+	int			dimensions[] = {count};
+	int			lower_bounds[] = {1};
+
+	/* bytea, text and numeric are all variable, by reference, aligned to int */
+	return PointerGetDatum(construct_md_array(elements, nulls, 1, dimensions, lower_bounds,
+											  type, -1, false, TYPALIGN_INT));
+}
+
+void
+LedgerMove(const Movement *movements, int count)
+{
+	Datum	   *columns[MOVEMENT_COLUMNS];
+	Datum		arguments[MOVEMENT_COLUMNS];
+	bool	   *no_reference = palloc0(Max(count, 1) * sizeof(bool));
+	int			rows = 0;
+	int			i;
+
+	for (i = 0; i < MOVEMENT_COLUMNS; i++)
+		columns[i] = palloc(Max(count, 1) * sizeof(Datum));
+	for (i = 0; i < count; i++)
+	{
+		const Movement *m = &movements[i];
+
+		CHECK_FOR_INTERRUPTS();
+		if (NumericIsZero(m->amount))
+			continue;
+		columns[0][rows] = AddressGetByteaDatum(m->debit);
+		columns[1][rows] = CStringGetTextDatum(m->debit_kind);
+		columns[2][rows] = AddressGetByteaDatum(m->credit);
+		columns[3][rows] = CStringGetTextDatum(m->credit_kind);
+		columns[4][rows] = CStringGetTextDatum(m->denom);
+		columns[5][rows] = NumericGetDatum(m->amount);
+		columns[6][rows] = CStringGetTextDatum(m->reason);
+		no_reference[rows] = m->reference == NULL;
+		columns[7][rows] = m->reference == NULL ? (Datum) 0 : CStringGetTextDatum(m->reference);
+		rows++;
+	}
+	if (rows == 0)
+		return;
+
+	for (i = 0; i < MOVEMENT_COLUMNS; i++)
+		arguments[i] = LedgerArray(columns[i], i == 7 ? no_reference : NULL, rows,
+								   i == 0 || i == 2 ? BYTEAOID : i == 5 ? NUMERICOID : TEXTOID);
+	StatementRun(&move, arguments, NULL);
+	if (DatumGetInt64(StatementDatum(0, 1)) != 0)
+		LedgerRefuse(movements, count);
+}

@@ -1,0 +1,158 @@
+/*
+ * statement.c
+ *		SQL statements that are planned once per session and kept.
+ */
+#include "postgres.h"
+
+#include "core/statement.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/memutils.h"
+
+void
+StatementBegin(void)
+{
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+}
+
+void
+StatementFinish(void)
+{
+	if (SPI_finish() != SPI_OK_FINISH)
+		elog(ERROR, "SPI_finish failed");
+}
+
+/*
+ * Plan a statement for the rest of the session.  The plan lives in a context
+ * of SPI's own, so nothing is lost when the caller's transaction aborts.
+ */
+static void
+StatementPrepare(Statement *statement)
+{
+	SPIPlanPtr	plan;
+
+	/* our statements go by key: a plan for the values of one call gains nothing */
+	plan = SPI_prepare_cursor(statement->text, statement->argument_count,
+							  statement->argument_types, CURSOR_OPT_GENERIC_PLAN);
+	if (plan == NULL)
+		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+	if (SPI_keepplan(plan) != 0)
+		elog(ERROR, "SPI_keepplan failed");
+	statement->plan = plan;
+}
+
+static uint64
+StatementExecute(Statement *statement, Datum *arguments, const char *nulls, bool read_only)
+{
+	int			code;
+
+	if (statement->plan == NULL)
+		StatementPrepare(statement);
+
+	code = SPI_execute_plan(statement->plan, arguments, nulls, read_only, 0);
+	if (code < 0)
+		elog(ERROR, "SPI_execute_plan failed: %s", SPI_result_code_string(code));
+	return SPI_processed;
+}
+
+uint64
+StatementRun(Statement *statement, Datum *arguments, const char *nulls)
+{
+	return StatementExecute(statement, arguments, nulls, false);
+}
+
+uint64
+StatementRead(Statement *statement, Datum *arguments, const char *nulls)
+{
+	return StatementExecute(statement, arguments, nulls, true);
+}
+
+Datum
+StatementValue(uint64 row, int column, bool *isnull)
+{
+	Assert(SPI_tuptable != NULL && row < SPI_tuptable->numvals);
+	return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column, isnull);
+}
+
+Datum
+StatementDatum(uint64 row, int column)
+{
+	bool		isnull;
+	Datum		value = StatementValue(row, column, &isnull);
+
+	if (isnull)
+		elog(ERROR, "unexpected NULL in column %d", column);
+	return value;
+}
+
+Datum
+StatementCopy(uint64 row, int column, MemoryContext context, bool *isnull)
+{
+	Form_pg_attribute attribute = TupleDescAttr(SPI_tuptable->tupdesc, column - 1);
+	Datum		value = StatementValue(row, column, isnull);
+	MemoryContext caller;
+
+	if (*isnull)
+		return (Datum) 0;
+	caller = MemoryContextSwitchTo(context);
+	if (attribute->attlen == -1)
+		value = PointerGetDatum(PG_DETOAST_DATUM_COPY(value));
+	else
+		value = datumCopy(value, attribute->attbyval, attribute->attlen);
+	MemoryContextSwitchTo(caller);
+	return value;
+}
+
+char *
+StatementText(uint64 row, int column)
+{
+	return SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column);
+}
+
+ReturnSetInfo *
+StatementSetBegin(FunctionCallInfo fcinfo)
+{
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
+	return (ReturnSetInfo *) fcinfo->resultinfo;
+}
+
+void
+StatementSetRows(ReturnSetInfo *result)
+{
+	int			columns = SPI_tuptable->tupdesc->natts;
+	Datum	   *values = palloc(columns * sizeof(Datum));
+	bool	   *isnull = palloc(columns * sizeof(bool));
+	uint64		row;
+
+	if (columns != result->setDesc->natts)
+		elog(ERROR, "statement returns %d columns instead of %d",
+			 columns, result->setDesc->natts);
+
+	for (row = 0; row < SPI_tuptable->numvals; row++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		heap_deform_tuple(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, values, isnull);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, isnull);
+	}
+}
+
+Datum
+StatementRecord(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
+{
+	TupleDesc	columns;
+
+	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns), values, nulls));
+}
+
+void
+StatementScript(const char *script, const char *name)
+{
+	int			code = SPI_execute(script, false, 0);
+
+	if (code < 0)
+		elog(ERROR, "script \"%s\" failed: %s", name, SPI_result_code_string(code));
+}
