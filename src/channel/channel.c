@@ -79,12 +79,14 @@ ChannelOpen(const Opening *opening)
 {
 	static Statement insert = {
 		"WITH opened AS ("
-		"  INSERT INTO market.channel (id, sender, signer, recipient, group_id, denom, value, expiration)"
+		"  INSERT INTO market.channel"
+		"   (id, sender, signer, recipient, group_id, denom, value, expiration)"
 		"  VALUES (pg_catalog.nextval('market.channel_id_seq'), $1::market.address,"
 		"   $2::market.address, $3::market.address, $4, $5, $6, $7)"
 		"  RETURNING id, value, expiration"
 		"), noted AS ("
-		"  INSERT INTO market.channel_event (height, block_time, channel_id, event, nonce, amount, expiration)"
+		"  INSERT INTO market.channel_event"
+		"   (height, block_time, channel_id, event, nonce, amount, expiration)"
 		"  SELECT k.height, k.block_time, o.id, 'open', 0, o.value, o.expiration"
 		"  FROM opened AS o CROSS JOIN market.clock AS k"
 		"), permission AS ("

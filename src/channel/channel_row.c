@@ -482,8 +482,8 @@ ChannelCheckPayment(const Channel *channel, int64 nonce, Numeric amount,
 	if (!AddressEquals(&signer, &channel->signer) && !AddressEquals(&signer, &channel->sender))
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_WRONG_SIGNER),
-				 errmsg("payment is not signed by the signer or the sender of channel " INT64_FORMAT,
-						channel->id),
+				 errmsg("payment is not signed by the signer or the sender of channel "
+						INT64_FORMAT, channel->id),
 				 errdetail("It was signed by %s, or for other values than escrow %s, nonce "
 						   INT64_FORMAT " and amount %s.", AddressText(&signer),
 						   AddressText(&channel->escrow), nonce, NumericText(amount))));

@@ -74,7 +74,8 @@ market_system_account(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there is no system account \"%s\"", name),
-				 errhint("There are service_deposit_account, service_request_account, service_fee_collector and community_pool.")));
+				 errhint("There are service_deposit_account, service_request_account,"
+						 " service_fee_collector and community_pool.")));
 	account = palloc(sizeof(Address));
 	AccountOfName(name, account);
 	PG_RETURN_ADDRESS_P(account);

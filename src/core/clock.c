@@ -198,7 +198,7 @@ market_clock_advance(PG_FUNCTION_ARGS)
 	TupleDesc	columns;
 	bool		isnull[4];
 	int64		height[2];
-	TimestampTz block_time[2];
+	TimestampTz time[2];
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
 		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
@@ -210,9 +210,9 @@ market_clock_advance(PG_FUNCTION_ARGS)
 	columns = RelationGetDescr(trigger->tg_relation);
 	height[0] = DatumGetInt64(heap_getattr(trigger->tg_trigtuple, 2, columns, &isnull[0]));
 	height[1] = DatumGetInt64(heap_getattr(trigger->tg_newtuple, 2, columns, &isnull[1]));
-	block_time[0] = DatumGetTimestampTz(heap_getattr(trigger->tg_trigtuple, 3, columns, &isnull[2]));
-	block_time[1] = DatumGetTimestampTz(heap_getattr(trigger->tg_newtuple, 3, columns, &isnull[3]));
-	if (height[1] <= height[0] || block_time[1] < block_time[0])
+	time[0] = DatumGetTimestampTz(heap_getattr(trigger->tg_trigtuple, 3, columns, &isnull[2]));
+	time[1] = DatumGetTimestampTz(heap_getattr(trigger->tg_newtuple, 3, columns, &isnull[3]));
+	if (height[1] <= height[0] || time[1] < time[0])
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the clock only advances")));

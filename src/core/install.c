@@ -71,7 +71,8 @@ InstallRole(const char *role)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("role \"%s\" exists and cannot be adopted", role),
-				 errdetail("A role of the market can neither log in nor has attributes, and market_owner is granted to nobody."),
+				 errdetail("A role of the market can neither log in nor has attributes,"
+						   " and market_owner is granted to nobody."),
 				 errhint("Rename or drop the role and run SELECT market.install() again.")));
 }
 
@@ -85,13 +86,15 @@ InstallCheckSchema(void)
 	static Statement strangers = {
 		"SELECT pg_catalog.pg_describe_object(o.classid, o.objid, 0)"
 		" FROM (SELECT 'pg_catalog.pg_class'::pg_catalog.regclass AS classid, oid AS objid"
-		"   FROM pg_catalog.pg_class WHERE relnamespace = $1 AND relkind IN ('r', 'v', 'm', 'S', 'f', 'p')"
+		"   FROM pg_catalog.pg_class"
+		"   WHERE relnamespace = $1 AND relkind IN ('r', 'v', 'm', 'S', 'f', 'p')"
 		"  UNION ALL SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid"
 		"   FROM pg_catalog.pg_proc WHERE pronamespace = $1"
 		"  UNION ALL SELECT 'pg_catalog.pg_operator'::pg_catalog.regclass, oid"
 		"   FROM pg_catalog.pg_operator WHERE oprnamespace = $1"
 		"  UNION ALL SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, oid"
-		"   FROM pg_catalog.pg_type WHERE typnamespace = $1 AND typtype <> 'c' AND typelem = 0) AS o"
+		"   FROM pg_catalog.pg_type"
+		"   WHERE typnamespace = $1 AND typtype <> 'c' AND typelem = 0) AS o"
 		" WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS d"
 		"  WHERE d.classid = o.classid AND d.objid = o.objid AND d.deptype = 'e')"
 		" LIMIT 1",
@@ -275,9 +278,9 @@ market_guard_extension(PG_FUNCTION_ARGS)
 		if (strcmp(strVal(lfirst(cell)), "pg_market") == 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST),
-					 errmsg("cannot drop extension pg_market because the market's tables exist"),
+					 errmsg("cannot drop extension pg_market: the market's tables exist"),
 					 errdetail("CASCADE would drop their columns, and with them people's money."),
-					 errhint("To destroy the market on purpose, run: DROP SCHEMA market CASCADE;")));
+					 errhint("To destroy the market, run: DROP SCHEMA market CASCADE;")));
 	}
 	PG_RETURN_NULL();
 }
