@@ -73,7 +73,7 @@ ChannelInt64Array(const int64 *numbers, int count)
 
 	for (i = 0; i < count; i++)
 		elements[i] = Int64GetDatum(numbers[i]);
-	return PointerGetDatum(construct_array(elements, count, INT8OID, 8, FLOAT8PASSBYVAL,
+	return PointerGetDatum(construct_array(elements, count, INT8OID, sizeof(int64), true,
 										   TYPALIGN_DOUBLE));
 }
 

@@ -137,20 +137,40 @@ ClockPeriod(const Interval *every)
 	return every->day * USECS_PER_DAY + every->time;
 }
 
+/* End blocks, one per period, each in a transaction of its own. */
+static void
+ClockRun(int count, int64 period)
+{
+	TimestampTz next = GetCurrentTimestamp();
+	int			i;
+
+	if (SPI_connect_ext(SPI_OPT_NONATOMIC) != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect_ext failed");
+	for (i = 0; i < count; i++)
+	{
+		if (i > 0)
+			ClockSleep(next);
+		next = TimestampTzPlusMilliseconds(next, period / 1000);
+		StatementScript("SELECT market.end_block()", "end_block");
+		SPI_commit();
+	}
+	StatementFinish();
+}
+
 /*
  * run_blocks(count integer, every interval): end blocks, a transaction each.
- * A second run of the same user's or another's does nothing, so that two
- * schedulers do not make time pass twice as fast.
+ *
+ * While one session runs blocks, another's call does nothing, so that two
+ * schedulers do not make time pass twice as fast.  The lock is the session's,
+ * because it outlives each block's transaction.
  */
 Datum
 market_run_blocks(PG_FUNCTION_ARGS)
 {
 	CallContext *context = (CallContext *) fcinfo->context;
+	Datum		lock[] = {Int32GetDatum(1296126539), Int32GetDatum(2)};
 	int32		count;
 	int64		period;
-	TimestampTz next = GetCurrentTimestamp();
-	bool		taken;
-	int			i;
 
 	ArgumentRequire(fcinfo, 0, "count");
 	ArgumentRequire(fcinfo, 1, "every");
@@ -166,24 +186,20 @@ market_run_blocks(PG_FUNCTION_ARGS)
 				 errmsg("run_blocks cannot run inside a transaction block"),
 				 errhint("It commits after every block: CALL it on its own.")));
 
-	if (SPI_connect_ext(SPI_OPT_NONATOMIC) != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect_ext failed");
-	for (i = 0; i < count; i++)
+	if (!DatumGetBool(DirectFunctionCall2(pg_try_advisory_lock_int4, lock[0], lock[1])))
 	{
-		if (i > 0)
-			ClockSleep(next);
-		next = TimestampTzPlusMilliseconds(next, period / 1000);
-		StatementScript("SELECT pg_catalog.pg_try_advisory_xact_lock(1296126539, 2)", "lock");
-		taken = DatumGetBool(StatementDatum(0, 1));
-		if (!taken)
-		{
-			ereport(NOTICE, (errmsg("another session ends blocks, nothing was done")));
-			break;
-		}
-		StatementScript("SELECT market.end_block()", "end_block");
-		SPI_commit();
+		ereport(NOTICE, (errmsg("another session runs blocks, nothing was done")));
+		PG_RETURN_VOID();
 	}
-	StatementFinish();
+	PG_TRY();
+	{
+		ClockRun(count, period);
+	}
+	PG_FINALLY();
+	{
+		DirectFunctionCall2(pg_advisory_unlock_int4, lock[0], lock[1]);
+	}
+	PG_END_TRY();
 	PG_RETURN_VOID();
 }
 

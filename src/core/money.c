@@ -7,7 +7,6 @@
 #include "catalog/pg_type.h"
 #include "core/arguments.h"
 #include "core/caller.h"
-#include "core/errors.h"
 #include "core/ledger.h"
 #include "core/statement.h"
 #include "core/token.h"
@@ -163,10 +162,9 @@ market_balance(PG_FUNCTION_ARGS)
 {
 	static Statement balance = {
 		"SELECT coalesce((SELECT b.amount FROM market.account_balance AS b"
-		"  WHERE b.account OPERATOR(market.=) $1::market.address AND b.denom = t.denom), 0)"
-		" FROM market.token AS t"
-		" WHERE t.denom = coalesce($2, (SELECT base_denom FROM market.params)) OR t.symbol = $2"
-		" ORDER BY t.denom = $2 DESC",
+		"  WHERE b.account OPERATOR(market.=) $1::market.address AND b.denom ="
+		"  coalesce((SELECT denom FROM market.token WHERE symbol = $2), $2,"
+		"   (SELECT base_denom FROM market.params))), 0)",
 		2, {BYTEAOID, TEXTOID}
 	};
 	MemoryContext context = CurrentMemoryContext;
@@ -178,10 +176,6 @@ market_balance(PG_FUNCTION_ARGS)
 	CallerEnter(&caller);
 	if (!CallerHasRole(&caller, ROLE_READER) && !CallerHasRole(&caller, ROLE_OPERATOR))
 		CallerRequireAccount(&caller, account);
-	if (StatementRead(&balance, arguments, nulls) == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_INVALID_COINS),
-				 errmsg("there is no token \"%s\"", ArgumentText(fcinfo, 1, "denom")),
-				 errhint("SELECT * FROM market.token shows all tokens.")));
+	StatementRead(&balance, arguments, nulls);
 	return MoneyLeave(&caller, context, DatumGetNumeric(StatementDatum(0, 1)));
 }
