@@ -18,8 +18,10 @@
 /*
  * One statement for any number of movements: the change of each balance is
  * summed, balances that exist are locked in order and changed, missing ones
- * are made, in order as well.  It returns how many balances could not be
- * changed.  2^256 - 1 is the bound that the table's own check keeps.
+ * are made, in order as well.  The new balance is computed where the row is
+ * locked, because only there it is read after the wait.  It returns how many
+ * balances could not be changed.  2^256 - 1 is the bound that the table's own
+ * check keeps.
  */
 static Statement move = {
 	"WITH movement AS MATERIALIZED ("
@@ -37,15 +39,15 @@ static Statement move = {
 	"   WHERE credit_kind = 'spendable') AS side"
 	"  GROUP BY account, denom"
 	"), locked AS MATERIALIZED ("
-	"  SELECT b.account, b.denom, c.amount"
+	"  SELECT b.account, b.denom, b.amount + c.amount AS amount"
 	"  FROM change AS c JOIN market.account_balance AS b"
 	"   ON b.account OPERATOR(market.=) c.account AND b.denom = c.denom"
 	"  ORDER BY b.account, b.denom FOR NO KEY UPDATE OF b"
 	"), changed AS ("
-	"  UPDATE market.account_balance AS b SET amount = b.amount + l.amount"
+	"  UPDATE market.account_balance AS b SET amount = l.amount"
 	"  FROM locked AS l"
 	"  WHERE b.account OPERATOR(market.=) l.account AND b.denom = l.denom"
-	"   AND b.amount + l.amount >= 0 AND b.amount + l.amount <"
+	"   AND l.amount >= 0 AND l.amount <"
 	"   115792089237316195423570985008687907853269984665640564039457584007913129639936"
 	"  RETURNING 1"
 	"), made AS ("
