@@ -13,6 +13,7 @@
 #include "core/arguments.h"
 #include "core/caller.h"
 #include "core/clock.h"
+#include "core/lock.h"
 #include "core/statement.h"
 #include "miscadmin.h"
 #include "storage/latch.h"
@@ -75,9 +76,6 @@ market_block_time(PG_FUNCTION_ARGS)
 Datum
 market_end_block(PG_FUNCTION_ARGS)
 {
-	static Statement alone = {
-		"SELECT pg_catalog.pg_advisory_xact_lock(1296126539, 1)", 0
-	};
 	static Statement advance = {
 		"UPDATE market.clock SET height = coalesce($2, height + 1),"
 		" block_time = greatest(block_time, $1)"
@@ -97,7 +95,7 @@ market_end_block(PG_FUNCTION_ARGS)
 
 	CallerEnter(&caller);
 	CallerRequireRole(&caller, ROLE_OPERATOR);
-	StatementRun(&alone, NULL, NULL);
+	MarketLockTake(LOCK_END_BLOCK);
 	if (StatementRun(&advance, arguments, nulls) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -168,7 +166,6 @@ Datum
 market_run_blocks(PG_FUNCTION_ARGS)
 {
 	CallContext *context = (CallContext *) fcinfo->context;
-	Datum		lock[] = {Int32GetDatum(1296126539), Int32GetDatum(2)};
 	int32		count;
 	int64		period;
 
@@ -186,7 +183,7 @@ market_run_blocks(PG_FUNCTION_ARGS)
 				 errmsg("run_blocks cannot run inside a transaction block"),
 				 errhint("It commits after every block: CALL it on its own.")));
 
-	if (!DatumGetBool(DirectFunctionCall2(pg_try_advisory_lock_int4, lock[0], lock[1])))
+	if (!MarketLockTrySession(LOCK_RUN_BLOCKS))
 	{
 		ereport(NOTICE, (errmsg("another session runs blocks, nothing was done")));
 		PG_RETURN_VOID();
@@ -197,7 +194,7 @@ market_run_blocks(PG_FUNCTION_ARGS)
 	}
 	PG_FINALLY();
 	{
-		DirectFunctionCall2(pg_advisory_unlock_int4, lock[0], lock[1]);
+		MarketLockReleaseSession();
 	}
 	PG_END_TRY();
 	PG_RETURN_VOID();

@@ -16,6 +16,7 @@
 #include "commands/event_trigger.h"
 #include "commands/trigger.h"
 #include "core/caller.h"
+#include "core/lock.h"
 #include "core/statement.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
@@ -210,8 +211,7 @@ market_install(PG_FUNCTION_ARGS)
 				 errhint("install() makes roles and tables, and must be run by a superuser.")));
 
 	StatementBegin();
-	/* one installation at a time */
-	StatementScript("SELECT pg_catalog.pg_advisory_xact_lock(1296126539, 0)", "lock");
+	MarketLockTake(LOCK_INSTALL);
 	first = !OidIsValid(get_relname_relid("migration", get_namespace_oid("market", false)));
 	if (first)
 		InstallCheckSchema();

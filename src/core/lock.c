@@ -1,0 +1,44 @@
+/*
+ * lock.c
+ *		Locks against doing one thing twice at a time.
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+#include "catalog/pg_namespace.h"
+#include "core/lock.h"
+#include "miscadmin.h"
+#include "storage/lock.h"
+
+/* the lock that the session has; kept, because looking it up may fail after an error */
+static LOCKTAG session_tag;
+
+/* An object lock on a part that the schema does not have, so nothing else takes it. */
+static void
+MarketLockTag(MarketLock lock, LOCKTAG *tag)
+{
+	SET_LOCKTAG_OBJECT(*tag, MyDatabaseId, NamespaceRelationId,
+					   get_namespace_oid("market", false), lock);
+}
+
+void
+MarketLockTake(MarketLock lock)
+{
+	LOCKTAG		tag;
+
+	MarketLockTag(lock, &tag);
+	(void) LockAcquire(&tag, ExclusiveLock, false, false);
+}
+
+bool
+MarketLockTrySession(MarketLock lock)
+{
+	MarketLockTag(lock, &session_tag);
+	return LockAcquire(&session_tag, ExclusiveLock, true, true) != LOCKACQUIRE_NOT_AVAIL;
+}
+
+void
+MarketLockReleaseSession(void)
+{
+	(void) LockRelease(&session_tag, ExclusiveLock, true);
+}

@@ -1,0 +1,28 @@
+/*
+ * lock.h
+ *		Locks against doing one thing twice at a time.
+ *
+ * They are not advisory locks, which any role of the database can hold for as
+ * long as it likes.
+ */
+#ifndef MARKET_LOCK_H
+#define MARKET_LOCK_H
+
+#include "postgres.h"
+
+typedef enum MarketLock
+{
+	LOCK_INSTALL = 1, LOCK_END_BLOCK, LOCK_RUN_BLOCKS
+} MarketLock;
+
+/* Wait for a lock and keep it until the end of the transaction. */
+extern void MarketLockTake(MarketLock lock);
+
+/*
+ * Take a lock for the session, over transactions, unless somebody else has it;
+ * and give it back.  A session has one at a time.
+ */
+extern bool MarketLockTrySession(MarketLock lock);
+extern void MarketLockReleaseSession(void);
+
+#endif							/* MARKET_LOCK_H */
