@@ -93,7 +93,7 @@ COMMENT ON COLUMN market.channel_event.amount IS 'money that was put in, claimed
 COMMENT ON COLUMN market.channel_event.planned_amount IS 'of a claim: the total that was signed for';
 COMMENT ON COLUMN market.channel_event.send_back_amount IS 'of a claim: what went back to the sender';
 COMMENT ON COLUMN market.channel_event.expiration IS 'of open and extend: the new expiration';
-COMMENT ON COLUMN market.channel_event.signature IS 'of payment_lost: the signature';
+COMMENT ON COLUMN market.channel_event.signature IS 'of start_claim and payment_lost: the signature';
 
 CREATE INDEX channel_event_channel_id_idx ON market.channel_event (channel_id, id);
 COMMENT ON INDEX market.channel_event_channel_id_idx IS 'the events of a channel';

@@ -198,9 +198,9 @@ market_start_claim(PG_FUNCTION_ARGS)
 
 /* Raise MK118, MK112 or MK103 unless the recipient signed to start these claims. */
 static void
-ControlCheckStarts(FunctionCallInfo fcinfo, const Address *recipient, const int64 *ids, int count)
+ControlCheckStarts(const Address *recipient, const int64 *ids, int count, int64 block,
+				   const Signature *signature)
 {
-	int64		block = ArgumentHeight(fcinfo, 2, "current_block");
 	uint8	   *message = palloc(START_CLAIMS_MESSAGE_SIZE(count));
 	uint8		(*id32)[UINT256_SIZE] = palloc(Max(count, 1) * UINT256_SIZE);
 	uint8		block32[UINT256_SIZE];
@@ -212,8 +212,7 @@ ControlCheckStarts(FunctionCallInfo fcinfo, const Address *recipient, const int6
 	for (i = 0; i < count; i++)
 		Uint256FromUint64(ids[i], id32[i]);
 	PackStartClaimsMessage(message, escrow.bytes, id32, count, block32);
-	ControlCheckSigner(recipient, PG_GETARG_SIGNATURE_P(3), message,
-					   START_CLAIMS_MESSAGE_SIZE(count));
+	ControlCheckSigner(recipient, signature, message, START_CLAIMS_MESSAGE_SIZE(count));
 }
 
 /*
@@ -229,6 +228,7 @@ market_start_claims(PG_FUNCTION_ARGS)
 	Datum	   *elements;
 	int64	   *ids;
 	int			count;
+	int64		block;
 	Caller		caller;
 	ChannelChange *change;
 	int			i;
@@ -237,13 +237,14 @@ market_start_claims(PG_FUNCTION_ARGS)
 	ids = palloc(Max(count, 1) * sizeof(int64));
 	for (i = 0; i < count; i++)
 		ids[i] = DatumGetInt64(elements[i]);
+	block = PG_ARGISNULL(3) ? 0 : ArgumentHeight(fcinfo, 2, "current_block");
 
 	CallerEnter(&caller);
 	change = ChannelLock(ids, count);
 	if (PG_ARGISNULL(3))
 		ChannelActor(&caller, recipient, "recipient");
 	else
-		ControlCheckStarts(fcinfo, recipient, ids, count);
+		ControlCheckStarts(recipient, ids, count, block, PG_GETARG_SIGNATURE_P(3));
 	for (i = 0; i < count; i++)
 	{
 		Channel    *channel = ChannelFind(change, ids[i]);

@@ -95,7 +95,7 @@ AccountExists(const Caller *caller, const Address *account, bool trusted)
 	ereport(ERROR,
 			(errcode(ERRCODE_UNIQUE_VIOLATION),
 			 errmsg("account %s is bound to a role already", AddressText(account)),
-			 errhint("Give \"owner_role\" to bind it to another.")));
+			 errhint("The application may give \"owner_role\" to bind it to another.")));
 }
 
 /*
@@ -148,7 +148,8 @@ market_create_account(PG_FUNCTION_ARGS)
 	arguments[1] = ObjectIdGetDatum(role);
 	arguments[2] = PG_GETARG_DATUM(2);
 	arguments[3] = BoolGetDatum(trusted);
-	arguments[4] = BoolGetDatum(!PG_ARGISNULL(1));
+	/* an operator brings money in, and takes no account from anybody */
+	arguments[4] = BoolGetDatum(!PG_ARGISNULL(1) && CallerHasRole(&caller, ROLE_APP));
 	if (StatementRun(&create, arguments, nulls) == 0)
 		AccountExists(&caller, account, trusted);
 	CallerLeave(&caller);

@@ -200,6 +200,14 @@ market_run_blocks(PG_FUNCTION_ARGS)
 	PG_RETURN_VOID();
 }
 
+/* Has a table the columns of market.clock, which the trigger reads by number? */
+static bool
+ClockIsTable(TupleDesc columns)
+{
+	return columns->natts >= 3 && TupleDescAttr(columns, 1)->atttypid == INT8OID &&
+		TupleDescAttr(columns, 2)->atttypid == TIMESTAMPTZOID;
+}
+
 /*
  * clock_advance() returns trigger: whatever changes the clock, blocks only
  * advance and time never runs backwards
@@ -215,7 +223,8 @@ market_clock_advance(PG_FUNCTION_ARGS)
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
 		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
-		!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
+		!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ||
+		!ClockIsTable(RelationGetDescr(trigger->tg_relation)))
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("clock_advance must be fired before the update of a row of market.clock")));

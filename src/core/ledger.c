@@ -19,9 +19,9 @@
  * One statement for any number of movements: the change of each balance is
  * summed, balances that exist are locked in order and changed, missing ones
  * are made, in order as well.  The new balance is computed where the row is
- * locked, because only there it is read after the wait.  It returns how many
- * balances could not be changed.  2^256 - 1 is the bound that the table's own
- * check keeps.
+ * locked, because only there it is read after the wait.  It returns a change
+ * that could not be made, one for want of money before others.  2^256 - 1 is the
+ * bound that the table's own check keeps.
  */
 static Statement move = {
 	"WITH movement AS MATERIALIZED ("
@@ -49,7 +49,7 @@ static Statement move = {
 	"  WHERE b.account OPERATOR(market.=) l.account AND b.denom = l.denom"
 	"   AND l.amount >= 0 AND l.amount <"
 	"   115792089237316195423570985008687907853269984665640564039457584007913129639936"
-	"  RETURNING 1"
+	"  RETURNING b.account, b.denom"
 	"), made AS ("
 	"  INSERT INTO market.account_balance AS b (account, denom, amount)"
 	"  SELECT c.account, c.denom, c.amount FROM change AS c"
@@ -59,7 +59,7 @@ static Statement move = {
 	"  ON CONFLICT (account, denom) DO UPDATE SET amount = b.amount + EXCLUDED.amount"
 	"  WHERE b.amount + EXCLUDED.amount <"
 	"   115792089237316195423570985008687907853269984665640564039457584007913129639936"
-	"  RETURNING account"
+	"  RETURNING account, denom"
 	"), known AS ("
 	"  INSERT INTO market.account (address) SELECT DISTINCT account FROM made"
 	"  ON CONFLICT DO NOTHING"
@@ -69,8 +69,13 @@ static Statement move = {
 	"  SELECT k.height, k.block_time, m.debit, m.debit_kind, m.credit, m.credit_kind,"
 	"   m.denom, m.amount, m.reason, m.reference"
 	"  FROM movement AS m CROSS JOIN market.clock AS k ORDER BY m.n"
-	") SELECT (SELECT pg_catalog.count(*) FROM change)"
-	"  - (SELECT pg_catalog.count(*) FROM changed) - (SELECT pg_catalog.count(*) FROM made)",
+	") SELECT c.account, c.denom, c.amount FROM change AS c"
+	" WHERE (SELECT pg_catalog.count(*) FROM change)"
+	"  <> (SELECT pg_catalog.count(*) FROM changed) + (SELECT pg_catalog.count(*) FROM made)"
+	"  AND NOT EXISTS (SELECT FROM (SELECT account, denom FROM changed"
+	"   UNION ALL SELECT account, denom FROM made) AS d"
+	"   WHERE d.account OPERATOR(market.=) c.account AND d.denom = c.denom)"
+	" ORDER BY c.amount LIMIT 1",
 	MOVEMENT_COLUMNS,
 	{BYTEAARRAYOID, TEXTARRAYOID, BYTEAARRAYOID, TEXTARRAYOID, TEXTARRAYOID, NUMERICARRAYOID,
 	TEXTARRAYOID, TEXTARRAYOID}
@@ -91,28 +96,37 @@ LedgerBalance(const Address *account, const char *denom)
 	return DatumGetNumeric(StatementDatum(0, 1));
 }
 
+static void
+LedgerInsufficient(const Address *account, const char *denom, Numeric balance, Numeric amount)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_MARKET_INSUFFICIENT_FUNDS),
+			 errmsg("insufficient funds on account %s", AddressText(account)),
+			 errdetail("It has %s%s and needs %s%s.", NumericText(balance), denom,
+					   NumericText(amount), denom)));
+}
+
 void
 LedgerRequire(const Address *account, const char *denom, Numeric amount)
 {
 	Numeric		balance = LedgerBalance(account, denom);
 
 	if (NumericCompare(balance, amount) < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_INSUFFICIENT_FUNDS),
-				 errmsg("insufficient funds on account %s", AddressText(account)),
-				 errdetail("It has %s%s and needs %s%s.", NumericText(balance), denom,
-						   NumericText(amount), denom)));
+		LedgerInsufficient(account, denom, balance, amount);
 }
 
-/* Say why a movement could not be made. */
+/* Say why the change in the last statement's result could not be made. */
 static void
-LedgerRefuse(const Movement *movements, int count)
+LedgerRefuse(void)
 {
-	int			i;
+	Address		account = *DatumGetAddressP(StatementDatum(0, 1));
+	char	   *denom = StatementText(0, 2);
+	Numeric		amount = DatumGetNumeric(StatementDatum(0, 3));
+	Numeric		zero = NumericFromInt64(0);
 
-	for (i = 0; i < count; i++)
-		if (strcmp(movements[i].debit_kind, MONEY_SPENDABLE) == 0)
-			LedgerRequire(movements[i].debit, movements[i].denom, movements[i].amount);
+	if (NumericCompare(amount, zero) < 0)
+		LedgerInsufficient(&account, denom, LedgerBalance(&account, denom),
+						   NumericSubtract(zero, amount));
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 			 errmsg("balance is out of range"),
@@ -165,7 +179,6 @@ LedgerMove(const Movement *movements, int count)
 	for (i = 0; i < MOVEMENT_COLUMNS; i++)
 		arguments[i] = LedgerArray(columns[i], i == 7 ? no_reference : NULL, rows,
 								   i == 0 || i == 2 ? BYTEAOID : i == 5 ? NUMERICOID : TEXTOID);
-	StatementRun(&move, arguments, NULL);
-	if (DatumGetInt64(StatementDatum(0, 1)) != 0)
-		LedgerRefuse(movements, count);
+	if (StatementRun(&move, arguments, NULL) > 0)
+		LedgerRefuse();
 }

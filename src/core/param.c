@@ -62,12 +62,14 @@ static void
 ParamCheckInterval(FunctionCallInfo fcinfo, int n, const char *name)
 {
 	Interval   *interval;
+	int64		days;
 
 	if (PG_ARGISNULL(n))
 		return;
 	interval = PG_GETARG_INTERVAL_P(n);
-	if (interval->month < 0 || interval->day < 0 || interval->time < 0 ||
-		interval->month > 1200 || interval->day > 36500 ||
+	days = (int64) interval->month * DAYS_PER_MONTH + interval->day +
+		interval->time / USECS_PER_DAY;
+	if (interval->month < 0 || interval->day < 0 || interval->time < 0 || days > 36500 ||
 		(interval->month == 0 && interval->day == 0 && interval->time == 0))
 		ParamRefuse(name, "an interval above 0 and up to a hundred years");
 }
