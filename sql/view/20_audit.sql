@@ -77,8 +77,12 @@ LEFT JOIN step ON step.channel_id = c.id
 WHERE coalesce(step.claims, 0) <> c.nonce
 UNION ALL
 SELECT 'channel pending claims', c.id::text,
-       pg_catalog.format('%s from nonce %s, amount %s', c.payment_nonce - c.nonce, c.nonce, c.pending_amount),
-       pg_catalog.format('%s from nonce %s, amount %s', coalesce(p.claims, 0), p.first, coalesce(p.amount, 0))
+       CASE WHEN c.payment_nonce = c.nonce AND c.pending_amount = 0 THEN 'none'
+            ELSE pg_catalog.format('%s with nonces %s to %s, amount %s', c.payment_nonce - c.nonce,
+                                   c.nonce, c.payment_nonce - 1, c.pending_amount) END,
+       CASE WHEN p.claims IS NULL THEN 'none'
+            ELSE pg_catalog.format('%s with nonces %s to %s, amount %s', p.claims,
+                                   p.first, p.last, p.amount) END
 FROM market.channel AS c
 LEFT JOIN pending AS p ON p.channel_id = c.id
 WHERE coalesce(p.claims, 0) <> c.payment_nonce - c.nonce
@@ -107,7 +111,8 @@ COMMENT ON VIEW market.audit_channel IS 'differences between channels, journal, 
 CREATE OR REPLACE VIEW market.audit_service AS
 SELECT 'service group'::text AS check_name,
        pg_catalog.concat_ws(' ', s.organization_id, s.service_id, s.group_id) AS object,
-       pg_catalog.concat_ws(' ', g.payment_address, g.payment_expiration_threshold) AS expected,
+       CASE WHEN g.group_id IS NULL THEN 'a group of the organization'
+            ELSE pg_catalog.concat_ws(' ', g.payment_address, g.payment_expiration_threshold) END AS expected,
        pg_catalog.concat_ws(' ', s.payment_address, s.payment_expiration_threshold) AS found
 FROM market.service_group AS s
 LEFT JOIN market.organization_group AS g
