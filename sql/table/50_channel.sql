@@ -10,20 +10,16 @@ CREATE TABLE market.channel (
     recipient market.address NOT NULL,
     group_id market.bytes32 NOT NULL,
     denom text NOT NULL,
-    value numeric NOT NULL,
-    expiration bigint NOT NULL CHECK (expiration >= 0),
+    value market.amount NOT NULL,
+    expiration bigint NOT NULL,
     nonce bigint NOT NULL DEFAULT 0,
     payment_nonce bigint NOT NULL DEFAULT 0,
     authorized_amount numeric NOT NULL DEFAULT 0,
     authorized_signature market.signature,
     pending_amount numeric NOT NULL DEFAULT 0,
-    CONSTRAINT channel_value_check CHECK (
-        value <= 115792089237316195423570985008687907853269984665640564039457584007913129639935
-        AND value = pg_catalog.trunc(value)),
-    CONSTRAINT channel_amount_check CHECK (
-        authorized_amount >= 0 AND pending_amount >= 0
-        AND authorized_amount + pending_amount <= value),
-    CONSTRAINT channel_nonce_check CHECK (nonce >= 0 AND payment_nonce >= nonce)
+    -- PostgreSQL reads every CHECK again in each statement that writes the row, so there is
+    -- one; audit() knows the other rules
+    CONSTRAINT channel_amount_check CHECK (authorized_amount + pending_amount <= value)
 ) WITH (fillfactor = 50);
 COMMENT ON TABLE market.channel IS 'payment channels';
 COMMENT ON COLUMN market.channel.id IS 'id of the channel; the upper 16 bits name the node that made it';

@@ -76,37 +76,19 @@ PaymentNoTerms(const Channel *channel, const Terms *terms)
 			 errhint("SELECT * FROM market.service_group shows groups and payment addresses.")));
 }
 
-/*
- * Lock the channel, at once or not at all, and read it with the terms of the
- * service: one statement, because this is every paid call.
- */
-static void
-PaymentLock(Channel *channel, Terms *terms)
+/* Lock the channel, at once or not at all, and read it; returns its group id. */
+static Datum
+PaymentLock(Channel *channel)
 {
 	static Statement lock = {
-		"SELECT c.sender, c.signer, c.recipient, c.value, c.expiration, c.payment_nonce,"
-		" c.authorized_amount, c.pending_amount, k.height, p.escrow_address,"
-		" g.payment_expiration_threshold,"
-		" coalesce(g.fixed_price, (g.method_prices ->> $4)::numeric)"
-		" FROM market.channel AS c CROSS JOIN market.clock AS k CROSS JOIN market.params AS p"
-		" LEFT JOIN market.service_group AS g"
-		"  ON g.organization_id = $2 AND g.service_id = $3 AND g.group_id = c.group_id"
-		"  AND g.payment_address OPERATOR(market.=) c.recipient"
-		" WHERE c.id = $1 FOR NO KEY UPDATE OF c SKIP LOCKED",
-		4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}
+		"SELECT sender, signer, recipient, value, expiration, payment_nonce, authorized_amount,"
+		" pending_amount, group_id"
+		" FROM market.channel WHERE id = $1 FOR NO KEY UPDATE SKIP LOCKED",
+		1, {INT8OID}
 	};
-	Datum		arguments[] = {
-		Int64GetDatum(channel->id), CStringGetTextDatum(terms->organization_id),
-		CStringGetTextDatum(terms->service_id),
-		terms->method == NULL ? (Datum) 0 : CStringGetTextDatum(terms->method)
-	};
-	char		nulls[] = {' ', ' ', ' ', terms->method == NULL ? 'n' : ' '};
-	bool		no_terms;
-	bool		no_price;
-	Datum		threshold;
-	Datum		price;
+	Datum		arguments[] = {Int64GetDatum(channel->id)};
 
-	if (StatementRun(&lock, arguments, nulls) == 0)
+	if (StatementRun(&lock, arguments, NULL) == 0)
 		PaymentNotLocked(channel->id);
 	channel->sender = *DatumGetAddressP(StatementDatum(0, 1));
 	channel->signer = *DatumGetAddressP(StatementDatum(0, 2));
@@ -116,14 +98,38 @@ PaymentLock(Channel *channel, Terms *terms)
 	channel->payment_nonce = DatumGetInt64(StatementDatum(0, 6));
 	channel->authorized = DatumGetNumeric(StatementDatum(0, 7));
 	channel->pending_amount = DatumGetNumeric(StatementDatum(0, 8));
-	channel->height = DatumGetInt64(StatementDatum(0, 9));
-	channel->escrow = *DatumGetAddressP(StatementDatum(0, 10));
+	return StatementDatum(0, 9);
+}
 
-	threshold = StatementValue(0, 11, &no_terms);
-	price = StatementValue(0, 12, &no_price);
-	if (no_terms)
+/*
+ * Read the terms of the service for the channel's group, with the block and the
+ * market.  A statement of its own: joined to the locked row it takes longer.
+ */
+static void
+PaymentTerms(Channel *channel, Datum group_id, Terms *terms)
+{
+	static Statement get = {
+		"SELECT (SELECT height FROM market.clock), (SELECT escrow_address FROM market.params),"
+		" payment_expiration_threshold, coalesce(fixed_price, (method_prices ->> $5)::numeric)"
+		" FROM market.service_group"
+		" WHERE organization_id = $1 AND service_id = $2 AND group_id = $3"
+		" AND payment_address OPERATOR(market.=) $4::market.address",
+		5, {TEXTOID, TEXTOID, BYTEAOID, BYTEAOID, TEXTOID}
+	};
+	Datum		arguments[] = {
+		CStringGetTextDatum(terms->organization_id), CStringGetTextDatum(terms->service_id),
+		group_id, AddressGetByteaDatum(&channel->recipient),
+		terms->method == NULL ? (Datum) 0 : CStringGetTextDatum(terms->method)
+	};
+	bool		no_price;
+	Datum		price;
+
+	if (StatementRun(&get, arguments, terms->method == NULL ? "    n" : NULL) == 0)
 		PaymentNoTerms(channel, terms);
-	terms->threshold = DatumGetInt64(threshold);
+	channel->height = DatumGetInt64(StatementDatum(0, 1));
+	channel->escrow = *DatumGetAddressP(StatementDatum(0, 2));
+	terms->threshold = DatumGetInt64(StatementDatum(0, 3));
+	price = StatementValue(0, 4, &no_price);
 	terms->price = no_price ? NULL : DatumGetNumeric(price);
 }
 
@@ -225,7 +231,7 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	terms.method = PG_ARGISNULL(6) ? NULL : ArgumentText(fcinfo, 6, "method");
 
 	CallerEnter(&caller);
-	PaymentLock(&channel, &terms);
+	PaymentTerms(&channel, PaymentLock(&channel), &terms);
 	PaymentCheckNonce(&channel, nonce);
 	ChannelCheckPayment(&channel, channel.payment_nonce, amount, signature);
 	PaymentCheckExpiration(&channel, terms.threshold);
