@@ -78,6 +78,24 @@ InstallRole(const char *role)
 }
 
 /*
+ * Has this database no market yet?  A table of migrations that somebody else
+ * made proves nothing.
+ */
+static bool
+InstallIsFirst(void)
+{
+	static Statement migration = {
+		"SELECT FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_roles AS r ON r.oid = c.relowner"
+		" WHERE c.relnamespace = $1 AND c.relname = 'migration'"
+		" AND (r.rolname = 'market_owner' OR r.rolsuper)",
+		1, {OIDOID}
+	};
+	Datum		arguments[] = {ObjectIdGetDatum(get_namespace_oid("market", false))};
+
+	return StatementRun(&migration, arguments, NULL) == 0;
+}
+
+/*
  * Before the first installation the schema holds the extension and nothing
  * else, and nobody else may create in it.
  */
@@ -212,9 +230,11 @@ market_install(PG_FUNCTION_ARGS)
 
 	StatementBegin();
 	MarketLockTake(LOCK_INSTALL);
-	first = !OidIsValid(get_relname_relid("migration", get_namespace_oid("market", false)));
+	first = InstallIsFirst();
 	if (first)
 		InstallCheckSchema();
+	/* roles belong to all databases, and another may be making them now */
+	StatementScript("LOCK TABLE pg_catalog.pg_authid IN SHARE ROW EXCLUSIVE MODE", "roles");
 	for (i = 0; i < lengthof(roles); i++)
 		InstallRole(roles[i]);
 	StatementScript("ALTER SCHEMA market OWNER TO market_owner", "schema");

@@ -16,12 +16,30 @@
 #define MOVEMENT_COLUMNS 8
 
 /*
+ * Balances that will be credited and do not exist yet, made in order before any
+ * is locked: to find out later that one has been made meanwhile would mean to
+ * wait for it out of order.  Arguments: credit, credit_kind, denom.
+ */
+static Statement prepare = {
+	"WITH made AS ("
+	"  INSERT INTO market.account_balance (account, denom, amount)"
+	"  SELECT DISTINCT m.account::market.address, m.denom, 0"
+	"  FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3))"
+	"   AS m(account, kind, denom)"
+	"  WHERE m.kind = 'spendable' AND NOT EXISTS (SELECT FROM market.account_balance AS b"
+	"   WHERE b.account OPERATOR(market.=) m.account::market.address AND b.denom = m.denom)"
+	"  ORDER BY 1, 2 ON CONFLICT DO NOTHING RETURNING account"
+	") INSERT INTO market.account (address) SELECT DISTINCT account FROM made ORDER BY 1"
+	" ON CONFLICT DO NOTHING",
+	3, {BYTEAARRAYOID, TEXTARRAYOID, TEXTARRAYOID}
+};
+
+/*
  * One statement for any number of movements: the change of each balance is
- * summed, balances that exist are locked in order and changed, missing ones
- * are made, in order as well.  The new balance is computed where the row is
- * locked, because only there it is read after the wait.  It returns a change
- * that could not be made, one for want of money before others.  2^256 - 1 is the
- * bound that the table's own check keeps.
+ * summed, and balances are locked in order and changed.  The new balance is
+ * computed where the row is locked, because only there it is read after the
+ * wait.  It returns a change that could not be made, one for want of money
+ * before others.  2^256 - 1 is the bound that the table's own check keeps.
  */
 static Statement move = {
 	"WITH movement AS MATERIALIZED ("
@@ -50,19 +68,6 @@ static Statement move = {
 	"   AND l.amount >= 0 AND l.amount <"
 	"   115792089237316195423570985008687907853269984665640564039457584007913129639936"
 	"  RETURNING b.account, b.denom"
-	"), made AS ("
-	"  INSERT INTO market.account_balance AS b (account, denom, amount)"
-	"  SELECT c.account, c.denom, c.amount FROM change AS c"
-	"  WHERE c.amount >= 0 AND NOT EXISTS (SELECT FROM locked AS l"
-	"   WHERE l.account OPERATOR(market.=) c.account AND l.denom = c.denom)"
-	"  ORDER BY c.account, c.denom"
-	"  ON CONFLICT (account, denom) DO UPDATE SET amount = b.amount + EXCLUDED.amount"
-	"  WHERE b.amount + EXCLUDED.amount <"
-	"   115792089237316195423570985008687907853269984665640564039457584007913129639936"
-	"  RETURNING account, denom"
-	"), known AS ("
-	"  INSERT INTO market.account (address) SELECT DISTINCT account FROM made"
-	"  ON CONFLICT DO NOTHING"
 	"), written AS ("
 	"  INSERT INTO market.journal (height, block_time, debit, debit_kind, credit, credit_kind,"
 	"   denom, amount, reason, reference)"
@@ -71,9 +76,8 @@ static Statement move = {
 	"  FROM movement AS m CROSS JOIN market.clock AS k ORDER BY m.n"
 	") SELECT c.account, c.denom, c.amount FROM change AS c"
 	" WHERE (SELECT pg_catalog.count(*) FROM change)"
-	"  <> (SELECT pg_catalog.count(*) FROM changed) + (SELECT pg_catalog.count(*) FROM made)"
-	"  AND NOT EXISTS (SELECT FROM (SELECT account, denom FROM changed"
-	"   UNION ALL SELECT account, denom FROM made) AS d"
+	"  <> (SELECT pg_catalog.count(*) FROM changed)"
+	"  AND NOT EXISTS (SELECT FROM changed AS d"
 	"   WHERE d.account OPERATOR(market.=) c.account AND d.denom = c.denom)"
 	" ORDER BY c.amount LIMIT 1",
 	MOVEMENT_COLUMNS,
@@ -179,6 +183,7 @@ LedgerMove(const Movement *movements, int count)
 	for (i = 0; i < MOVEMENT_COLUMNS; i++)
 		arguments[i] = LedgerArray(columns[i], i == 7 ? no_reference : NULL, rows,
 								   i == 0 || i == 2 ? BYTEAOID : i == 5 ? NUMERICOID : TEXTOID);
+	StatementRun(&prepare, &arguments[2], NULL);
 	if (StatementRun(&move, arguments, NULL) > 0)
 		LedgerRefuse();
 }

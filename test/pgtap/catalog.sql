@@ -1,0 +1,328 @@
+-- The catalogs: what callers may rely on, and the rules that every object keeps.
+BEGIN;
+SELECT plan(38);
+-- types are printed with their schema
+SET LOCAL search_path = pg_catalog, public, pg_temp;
+
+--
+-- Functions, as the interface promises them: arguments with names and defaults, result;
+-- kind p: pure, for everyone; r: reads; w: writes, for nobody until granted.
+--
+CREATE TEMP TABLE promised (name text, arguments text, result text, kind "char");
+INSERT INTO promised VALUES
+('keccak256', 'data bytea', 'market.bytes32', 'p'),
+('eth_message_hash', 'message bytea', 'market.bytes32', 'p'),
+('message_digest', 'message bytea', 'market.bytes32', 'p'),
+('ecrecover', 'digest market.bytes32, signature market.signature', 'market.address', 'p'),
+('public_key_address', 'public_key bytea', 'market.address', 'p'),
+('claim_message', 'escrow market.address, channel_id numeric, nonce numeric, amount numeric', 'bytea', 'p'),
+('open_channel_message', 'escrow market.address, funder market.address, signer market.address, recipient market.address, group_id market.bytes32, value numeric, expiration numeric, message_nonce numeric', 'bytea', 'p'),
+('channel_state_message', 'escrow market.address, channel_id numeric, current_block numeric', 'bytea', 'p'),
+('list_unclaimed_message', 'escrow market.address, current_block numeric', 'bytea', 'p'),
+('list_in_progress_message', 'escrow market.address, current_block numeric', 'bytea', 'p'),
+('start_claim_message', 'escrow market.address, channel_id numeric, nonce numeric', 'bytea', 'p'),
+('start_claims_message', 'escrow market.address, channel_ids numeric[], current_block numeric', 'bytea', 'p'),
+('system_account', 'name text', 'market.address', 'p'),
+('create_token', 'denom text, symbol text DEFAULT NULL::text, decimals integer DEFAULT 0', 'void', 'w'),
+('create_account', 'address market.address DEFAULT NULL::market.address, owner_role regrole DEFAULT NULL::regrole, label text DEFAULT NULL::text', 'market.address', 'w'),
+('deposit', 'account market.address, funds market.coin, reference text DEFAULT NULL::text', 'numeric', 'w'),
+('withdraw', 'account market.address, funds market.coin, reference text DEFAULT NULL::text', 'numeric', 'w'),
+('transfer', 'sender market.address, receiver market.address, funds market.coin', 'numeric', 'w'),
+('balance', 'account market.address, denom text DEFAULT NULL::text', 'numeric', 'r'),
+('audit', '', 'TABLE(check_name text, object text, expected text, found text)', 'r'),
+('height', '', 'bigint', 'r'),
+('block_time', '', 'timestamp with time zone', 'r'),
+('end_block', 'block_time timestamp with time zone DEFAULT clock_timestamp(), next_height bigint DEFAULT NULL::bigint', 'bigint', 'w'),
+('run_blocks', 'IN count integer, IN every interval', NULL, 'w'),
+('set_params', 'max_request_timeout bigint DEFAULT NULL::bigint, min_deposit_multiple bigint DEFAULT NULL::bigint, min_deposit numeric DEFAULT NULL::numeric, service_fee_tax numeric DEFAULT NULL::numeric, slash_fraction numeric DEFAULT NULL::numeric, complaint_retrospect interval DEFAULT NULL::interval, arbitration_time_limit interval DEFAULT NULL::interval, tx_size_limit bigint DEFAULT NULL::bigint, base_denom text DEFAULT NULL::text, restricted_service_fee_denom boolean DEFAULT NULL::boolean, slash_destination text DEFAULT NULL::text, validate_bodies boolean DEFAULT NULL::boolean, dispatch text DEFAULT NULL::text, escrow_address market.address DEFAULT NULL::market.address, channel_denom text DEFAULT NULL::text, max_work_per_block bigint DEFAULT NULL::bigint', 'void', 'w'),
+('create_organization', 'owner market.address, organization_id text, metadata jsonb, members market.address[] DEFAULT ''{}''::market.address[]', 'void', 'w'),
+('update_organization', 'owner market.address, organization_id text, metadata jsonb', 'void', 'w'),
+('change_organization_owner', 'owner market.address, organization_id text, new_owner market.address', 'void', 'w'),
+('delete_organization', 'owner market.address, organization_id text', 'void', 'w'),
+('add_organization_members', 'member market.address, organization_id text, members market.address[]', 'void', 'w'),
+('remove_organization_members', 'member market.address, organization_id text, members market.address[]', 'void', 'w'),
+('publish_service', 'member market.address, organization_id text, service_id text, metadata jsonb', 'void', 'w'),
+('update_service', 'member market.address, organization_id text, service_id text, metadata jsonb', 'void', 'w'),
+('delete_service', 'member market.address, organization_id text, service_id text', 'void', 'w'),
+('open_channel', 'sender market.address, signer market.address, recipient market.address, group_id market.bytes32, value market.coin, expiration bigint', 'bigint', 'w'),
+('deposit_and_open_channel', 'sender market.address, signer market.address, recipient market.address, group_id market.bytes32, value market.coin, expiration bigint', 'bigint', 'w'),
+('open_channel_by_third_party', 'funder market.address, sender market.address, signer market.address, recipient market.address, group_id market.bytes32, value numeric, expiration bigint, message_nonce numeric, signature market.signature', 'bigint', 'w'),
+('add_channel_funds', 'funder market.address, channel_id bigint, funds market.coin', 'numeric', 'w'),
+('extend_channel', 'sender market.address, channel_id bigint, expiration bigint', 'void', 'w'),
+('extend_channel_and_add_funds', 'sender market.address, channel_id bigint, expiration bigint, funds market.coin', 'numeric', 'w'),
+('claim_channel', 'recipient market.address, channel_id bigint, actual_amount numeric, planned_amount numeric, signature market.signature, send_back boolean DEFAULT false', 'numeric', 'w'),
+('claim_channels', 'recipient market.address, channel_ids bigint[], actual_amounts numeric[], planned_amounts numeric[], signatures market.signature[], send_backs boolean[]', 'numeric', 'w'),
+('claim_channel_timeout', 'sender market.address, channel_id bigint', 'numeric', 'w'),
+('authorize_payment', 'channel_id bigint, nonce numeric, amount numeric, signature market.signature, organization_id text, service_id text, method text DEFAULT NULL::text', 'numeric', 'w'),
+('channel_state', 'channel_id bigint, current_block bigint DEFAULT NULL::bigint, signature market.signature DEFAULT NULL::market.signature, OUT current_nonce numeric, OUT current_signed_amount numeric, OUT current_signature market.signature, OUT old_nonce_signed_amount numeric, OUT old_nonce_signature market.signature', 'record', 'r'),
+('list_unclaimed', 'recipient market.address, current_block bigint DEFAULT NULL::bigint, signature market.signature DEFAULT NULL::market.signature', 'TABLE(channel_id bigint, nonce numeric, signed_amount numeric, expiration bigint)', 'r'),
+('list_in_progress', 'recipient market.address, current_block bigint DEFAULT NULL::bigint, signature market.signature DEFAULT NULL::market.signature', 'TABLE(channel_id bigint, nonce numeric, signed_amount numeric, signature market.signature, expiration bigint)', 'r'),
+('start_claim', 'channel_id bigint, claim_signature market.signature DEFAULT NULL::market.signature, OUT channel_id bigint, OUT nonce numeric, OUT signed_amount numeric, OUT signature market.signature', 'record', 'w'),
+('start_claims', 'recipient market.address, channel_ids bigint[], current_block bigint DEFAULT NULL::bigint, claim_signature market.signature DEFAULT NULL::market.signature', 'TABLE(channel_id bigint, nonce numeric, signed_amount numeric, signature market.signature)', 'w'),
+('claim', 'recipient market.address, channel_id bigint', 'numeric', 'w'),
+('next_payment', 'channel_id bigint, price numeric, OUT nonce numeric, OUT amount numeric, OUT message bytea, OUT digest market.bytes32', 'record', 'r'),
+('sign', 'digest market.bytes32, private_key bytea', 'market.signature', 'k'),
+('private_key_address', 'private_key bytea', 'market.address', 'k'),
+('install', '', 'SETOF text', 'w');
+
+SELECT set_eq(
+    $$SELECT p.proname::text, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid)
+      FROM pg_proc p
+      WHERE p.pronamespace = 'market'::regnamespace AND p.proname IN (SELECT name FROM promised)$$,
+    $$SELECT name, arguments, result FROM promised$$,
+    'functions have the promised arguments and results');
+
+SELECT is_empty(
+    $$SELECT p.oid::regprocedure FROM pg_proc p JOIN promised ON name = p.proname
+      WHERE p.pronamespace = 'market'::regnamespace AND kind = 'p'
+        AND NOT (p.provolatile = 'i' AND p.proisstrict AND p.proparallel = 's'
+                 AND has_function_privilege('public', p.oid, 'EXECUTE'))$$,
+    'pure functions are immutable, strict, parallel safe and for everyone');
+SELECT is_empty(
+    $$SELECT p.oid::regprocedure FROM pg_proc p JOIN promised ON name = p.proname
+      WHERE p.pronamespace = 'market'::regnamespace AND kind = 'r'
+        AND NOT (p.provolatile = 's' AND p.proparallel = 'r')$$,
+    'functions that read are stable and parallel restricted');
+SELECT is_empty(
+    $$SELECT p.oid::regprocedure FROM pg_proc p JOIN promised ON name = p.proname
+      WHERE p.pronamespace = 'market'::regnamespace AND kind = 'w'
+        AND NOT (p.provolatile = 'v' AND p.proparallel = 'u' AND NOT p.proisstrict)$$,
+    'functions that write are volatile, parallel unsafe and see NULL');
+SELECT is_empty(
+    $$SELECT p.oid::regprocedure FROM pg_proc p JOIN promised ON name = p.proname
+      WHERE p.pronamespace = 'market'::regnamespace AND kind IN ('w', 'k')
+        AND has_function_privilege('public', p.oid, 'EXECUTE')$$,
+    'PUBLIC may execute neither what writes nor what takes a private key');
+SELECT is_empty(
+    $$SELECT p.oid::regprocedure FROM pg_proc p
+      WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
+        AND has_function_privilege('public', p.oid, 'EXECUTE')$$,
+    'PUBLIC may execute no volatile function at all');
+
+--
+-- Who of the market's roles may execute what
+--
+SELECT set_eq(
+    $$SELECT p.proname::text FROM pg_proc p
+      WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
+        AND has_function_privilege('market_operator', p.oid, 'EXECUTE')$$,
+    ARRAY['end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'create_account'],
+    'what an operator may execute');
+SELECT set_eq(
+    $$SELECT p.proname::text FROM pg_proc p
+      WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
+        AND has_function_privilege('market_user', p.oid, 'EXECUTE')$$,
+    $$SELECT name FROM promised WHERE kind = 'w' AND name NOT IN
+      ('install', 'end_block', 'run_blocks', 'set_params', 'create_token', 'deposit')$$,
+    'a user may execute all that acts for an account');
+SELECT set_eq(
+    $$SELECT p.proname::text FROM pg_proc p
+      WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
+        AND has_function_privilege('market_app', p.oid, 'EXECUTE')$$,
+    $$SELECT p.proname::text FROM pg_proc p
+      WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
+        AND has_function_privilege('market_user', p.oid, 'EXECUTE')$$,
+    'so may the application');
+SELECT is_empty(
+    $$SELECT p.oid::regprocedure FROM pg_proc p
+      WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
+        AND has_function_privilege('market_reader', p.oid, 'EXECUTE')$$,
+    'a reader may execute nothing that writes');
+
+--
+-- How functions are made
+--
+SELECT is_empty(
+    $$SELECT oid::regprocedure FROM pg_proc
+      WHERE pronamespace = 'market'::regnamespace AND prosecdef$$,
+    'no function runs with its owner''s rights');
+SELECT is_empty(
+    $$SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+      WHERE p.pronamespace = 'market'::regnamespace AND p.prokind <> 'a' AND l.lanname <> 'c'$$,
+    'every function is C');
+SELECT is_empty(
+    $$SELECT oid::regprocedure FROM pg_proc
+      WHERE pronamespace = 'market'::regnamespace AND prokind <> 'a' AND provolatile <> 'i'
+        AND proname <> 'run_blocks'
+        AND NOT coalesce(proconfig @> ARRAY['search_path=pg_catalog, pg_temp'], false)$$,
+    'every function that is not pure pins its search_path');
+SELECT is_empty(
+    $$SELECT oid::regprocedure FROM pg_proc
+      WHERE pronamespace = 'market'::regnamespace AND prosrc !~ '^market_' AND prokind <> 'a'$$,
+    'every C symbol begins with market_');
+
+--
+-- Comments
+--
+SELECT is_empty(
+    $$SELECT c.oid::regclass FROM pg_class c
+      WHERE c.relnamespace = 'market'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'S')
+        AND obj_description(c.oid, 'pg_class') IS NULL
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid
+          AND d.classid = 'pg_class'::regclass AND d.deptype = 'i')$$,
+    'tables, views and sequences have comments');
+SELECT is_empty(
+    $$SELECT i.indexrelid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+      WHERE c.relnamespace = 'market'::regnamespace
+        AND obj_description(c.oid, 'pg_class') IS NULL
+        AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid)$$,
+    'indexes that belong to no constraint have comments');
+-- the columns of the views behind audit() are those of audit(), where the view says what they are
+SELECT is_empty(
+    $$SELECT c.oid::regclass, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+      WHERE c.relnamespace = 'market'::regnamespace AND c.relkind IN ('r', 'v')
+        AND a.attnum > 0 AND NOT a.attisdropped AND c.relname NOT LIKE 'audit\_%'
+        AND col_description(c.oid, a.attnum) IS NULL$$,
+    'columns have comments');
+SELECT is_empty(
+    $$SELECT oid::regprocedure FROM pg_proc
+      WHERE pronamespace = 'market'::regnamespace AND obj_description(oid, 'pg_proc') IS NULL$$,
+    'functions have comments');
+SELECT is_empty(
+    $$SELECT oid::regtype FROM pg_type
+      WHERE typnamespace = 'market'::regnamespace AND typtype IN ('b', 'd', 'e', 'r')
+        AND typcategory <> 'A' AND obj_description(oid, 'pg_type') IS NULL$$,
+    'types have comments');
+SELECT is_empty(
+    $$SELECT oid::regoperator FROM pg_operator
+      WHERE oprnamespace = 'market'::regnamespace AND obj_description(oid, 'pg_operator') IS NULL$$,
+    'operators have comments');
+SELECT is_empty(
+    $$SELECT opcname FROM pg_opclass
+      WHERE opcnamespace = 'market'::regnamespace AND obj_description(oid, 'pg_opclass') IS NULL
+      UNION ALL SELECT opfname FROM pg_opfamily
+      WHERE opfnamespace = 'market'::regnamespace AND obj_description(oid, 'pg_opfamily') IS NULL$$,
+    'operator classes and families have comments');
+SELECT is_empty(
+    $$SELECT castsource::regtype, casttarget::regtype FROM pg_cast
+      WHERE (SELECT typnamespace FROM pg_type WHERE oid = castsource) = 'market'::regnamespace
+          AND obj_description(oid, 'pg_cast') IS NULL
+         OR (SELECT typnamespace FROM pg_type WHERE oid = casttarget) = 'market'::regnamespace
+          AND obj_description(oid, 'pg_cast') IS NULL$$,
+    'casts have comments');
+SELECT is_empty(
+    $$SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+      WHERE c.relnamespace = 'market'::regnamespace AND NOT t.tgisinternal
+        AND obj_description(t.oid, 'pg_trigger') IS NULL
+      UNION ALL SELECT evtname FROM pg_event_trigger
+      WHERE obj_description(oid, 'pg_event_trigger') IS NULL$$,
+    'triggers have comments');
+SELECT is_empty(
+    $$SELECT extname FROM pg_extension
+      WHERE extname ~ '^pg_market' AND obj_description(oid, 'pg_extension') IS NULL$$,
+    'the extensions have comments');
+
+--
+-- Types
+--
+SELECT is_empty(
+    $$SELECT oid::regtype FROM pg_type
+      WHERE typnamespace = 'market'::regnamespace AND typtype = 'b'
+        AND (typsend = 0 OR typreceive = 0)$$,
+    'every type has a binary form');
+SELECT set_eq(
+    $$SELECT t.typname::text, m.amname::text FROM pg_opclass o
+      JOIN pg_type t ON t.oid = o.opcintype JOIN pg_am m ON m.oid = o.opcmethod
+      WHERE o.opcnamespace = 'market'::regnamespace AND o.opcdefault$$,
+    $$VALUES ('address', 'btree'), ('address', 'hash'), ('coin', 'btree'), ('coin', 'hash')$$,
+    'address and coin can be compared, sorted and hashed; signature cannot');
+SELECT is(
+    (SELECT array_agg(t.typname || ' ' || array_to_string(ARRAY(SELECT e.enumlabel FROM pg_enum e
+        WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder), ',') ORDER BY t.typname)
+     FROM pg_type t WHERE t.typnamespace = 'market'::regnamespace AND t.typtype = 'e'),
+    ARRAY['batch_state running,completed', 'context_state running,paused,completed',
+        'request_state pending,answered,expired'],
+    'enumerations');
+SELECT set_eq(
+    $$SELECT typname::text FROM pg_type
+      WHERE typnamespace = 'market'::regnamespace AND typtype = 'd'$$,
+    ARRAY['amount', 'bytes32'], 'domains');
+
+--
+-- Tables
+--
+CREATE TEMP TABLE promised_column (relation text, names text[]);
+INSERT INTO promised_column VALUES
+('token', '{denom,symbol,decimals}'),
+('account', '{address,owner_role,label}'),
+('balance_sheet', '{account,denom,kind,amount}'),
+('journal', '{id,height,block_time,debit,credit,denom,amount,reason}'),
+('params', '{max_request_timeout,min_deposit_multiple,min_deposit,service_fee_tax,slash_fraction,complaint_retrospect,arbitration_time_limit,tx_size_limit,base_denom,restricted_service_fee_denom,slash_destination,validate_bodies,dispatch,escrow_address,channel_denom,max_work_per_block}'),
+('organization', '{id,owner,members,metadata}'),
+('organization_service', '{organization_id,service_id,metadata}'),
+('channel', '{id,sender,signer,recipient,group_id,denom,value,expiration,nonce,payment_nonce,authorized_amount,authorized_signature}'),
+('pending_claim', '{channel_id,nonce,amount,signature}');
+SELECT is_empty(
+    $$SELECT relation, name FROM promised_column, unnest(names) AS name
+      WHERE NOT EXISTS (SELECT FROM pg_attribute
+        WHERE attrelid = to_regclass('market.' || relation) AND attname = name)$$,
+    'relations have the promised columns');
+SELECT is_empty(
+    $$SELECT c.oid::regclass FROM pg_class c
+      WHERE c.relnamespace = 'market'::regnamespace AND c.relkind IN ('r', 'v', 'S', 'i')
+        AND c.relowner <> 'market_owner'::regrole$$,
+    'market_owner owns all relations');
+SELECT is_empty(
+    $$SELECT c.oid::regclass FROM pg_class c
+      WHERE c.relnamespace = 'market'::regnamespace AND c.relkind = 'r'
+        AND (c.relpersistence <> 'p' OR NOT EXISTS (SELECT FROM pg_index i
+          WHERE i.indrelid = c.oid AND i.indisprimary))$$,
+    'every table is durable and has a primary key');
+SELECT is_empty(
+    $$SELECT c.oid::regclass FROM pg_class c, pg_depend d
+      WHERE c.relnamespace = 'market'::regnamespace AND d.objid = c.oid
+        AND d.classid = 'pg_class'::regclass AND d.deptype = 'e'$$,
+    'no table belongs to the extension: a dump keeps them all');
+-- a restore would fire them again
+SELECT is_empty(
+    $$SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+      WHERE c.relnamespace = 'market'::regnamespace AND NOT t.tgisinternal AND t.tgtype & 4 <> 0$$,
+    'no trigger fires on INSERT');
+
+--
+-- Roles
+--
+CREATE TEMP TABLE role (name text);
+INSERT INTO role VALUES ('public'), ('market_user'), ('market_app'), ('market_operator'), ('market_reader');
+SELECT is_empty(
+    $$SELECT name, c.oid::regclass, privilege FROM role, pg_class c,
+        unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS privilege
+      WHERE c.relnamespace = 'market'::regnamespace AND c.relkind IN ('r', 'v')
+        AND (has_table_privilege(name, c.oid, privilege)
+          OR privilege IN ('INSERT', 'UPDATE', 'REFERENCES') AND has_any_column_privilege(name, c.oid, privilege))
+      UNION ALL SELECT name, c.oid::regclass, privilege FROM role, pg_class c,
+        unnest(ARRAY['USAGE', 'SELECT', 'UPDATE']) AS privilege
+      WHERE c.relnamespace = 'market'::regnamespace AND c.relkind = 'S'
+        AND has_sequence_privilege(name, c.oid, privilege)
+      UNION ALL SELECT 'public', c.oid::regclass, 'SELECT' FROM pg_class c
+      WHERE c.relnamespace = 'market'::regnamespace AND c.relkind IN ('r', 'v')
+        AND has_table_privilege('public', c.oid, 'SELECT')$$,
+    'nobody but the owner may write a table or draw from a sequence; PUBLIC may not read');
+SELECT is_empty(
+    $$SELECT name FROM role WHERE has_schema_privilege(name, 'market', 'CREATE')
+      UNION ALL SELECT name FROM role WHERE NOT has_schema_privilege(name, 'market', 'USAGE')$$,
+    'everybody may use the schema, nobody may create in it');
+-- what tells about accounts is under row level security, or not for a user at all
+SELECT set_eq(
+    $$SELECT c.relname::text FROM pg_class c
+      WHERE c.relnamespace = 'market'::regnamespace AND c.relkind = 'r' AND NOT c.relrowsecurity
+        AND has_table_privilege('market_user', c.oid, 'SELECT')$$,
+    ARRAY['clock', 'params', 'token', 'organization', 'organization_group',
+        'organization_service', 'service_group'],
+    'a user reads all rows of these tables only');
+SELECT is_empty(
+    $$SELECT c.oid::regclass FROM pg_class c
+      WHERE c.relnamespace = 'market'::regnamespace AND c.relkind = 'v'
+        AND has_table_privilege('market_user', c.oid, 'SELECT')
+        AND NOT coalesce('security_invoker=true' = ANY (c.reloptions), false)$$,
+    'views that a user may read show what the user may see');
+SELECT is_empty(
+    $$SELECT rolname FROM pg_roles r
+      WHERE rolname IN ('market_owner', 'market_user', 'market_app', 'market_operator', 'market_reader')
+        AND (rolcanlogin OR rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls
+          OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid)
+          OR rolname = 'market_owner' AND EXISTS (SELECT FROM pg_auth_members m WHERE m.roleid = r.oid))$$,
+    'the roles cannot log in, have no attributes, and market_owner is granted to nobody');
+
+SELECT * FROM finish();
+ROLLBACK;

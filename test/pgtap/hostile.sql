@@ -1,0 +1,198 @@
+-- A caller's search_path with operators, functions, types and tables of the caller's own
+-- changes nothing: no code of the market ever reaches them.
+SELECT plan(9);
+
+CREATE SCHEMA den;
+CREATE FUNCTION den.trap() RETURNS void LANGUAGE plpgsql AS
+$$BEGIN RAISE EXCEPTION 'trapped' USING ERRCODE = 'EVIL0'; END$$;
+
+-- every operator that one could think of, over every type that comes up
+DO $$
+DECLARE
+    o record;
+BEGIN
+    FOR o IN
+        SELECT DISTINCT oprname, oprleft::regtype AS l, oprright::regtype AS r, oprresult::regtype AS result
+        FROM pg_operator
+        WHERE oprnamespace = 'pg_catalog'::regnamespace AND oprleft <> 0
+          AND oprleft::regtype::text = ANY (ARRAY['numeric', 'text', 'bytea', 'bigint', 'integer', 'oid',
+              'jsonb', 'boolean', 'timestamp with time zone', 'name', 'interval', 'anyarray', '"char"'])
+          AND oprname IN ('=', '<>', '<', '>', '<=', '>=', '+', '-', '*', '/', '%', '^', '||', '->', '->>',
+              '#>>', '~', '@>', '?')
+    LOOP
+        EXECUTE format('CREATE FUNCTION den.%I(%s, %s) RETURNS %s LANGUAGE plpgsql AS
+            $f$BEGIN PERFORM den.trap(); END$f$', 'op' || md5(o::text), o.l, o.r, o.result);
+        EXECUTE format('CREATE OPERATOR den.%s (FUNCTION = den.%I, LEFTARG = %s, RIGHTARG = %s)',
+            o.oprname, 'op' || md5(o::text), o.l, o.r);
+    END LOOP;
+    -- and every function that the market's SQL names, with the very same arguments
+    FOR o IN
+        SELECT p.proname AS name, pg_get_function_identity_arguments(p.oid) AS args,
+            pg_get_function_result(p.oid) AS result
+        FROM pg_proc p
+        WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.prokind = 'f'
+          AND p.proname IN ('unnest', 'nextval', 'now', 'clock_timestamp', 'trunc', 'trim_scale', 'octet_length',
+              'sha256', 'pg_has_role', 'concat_ws', 'format', 'array_cat', 'cardinality', 'numeric_eq', 'texteq',
+              'length', 'substr', 'lower', 'isfinite', 'uuid_send', 'gen_random_uuid', 'greatest', 'abs',
+              'pg_advisory_xact_lock', 'pg_try_advisory_xact_lock', 'numeric', 'int8', 'text', 'regclass')
+          AND NOT p.proretset AND pg_get_function_arguments(p.oid) !~ 'VARIADIC|internal|cstring'
+          AND pg_get_function_result(p.oid) !~ 'internal|cstring'
+    LOOP
+        EXECUTE format('CREATE FUNCTION den.%I(%s) RETURNS %s LANGUAGE plpgsql AS
+            $f$BEGIN PERFORM den.trap(); END$f$', o.name, o.args, o.result);
+    END LOOP;
+END
+$$;
+CREATE FUNCTION den.sum(numeric) RETURNS numeric LANGUAGE plpgsql AS
+$$BEGIN PERFORM den.trap(); END$$;
+CREATE FUNCTION den.count(anyelement) RETURNS bigint LANGUAGE plpgsql AS
+$$BEGIN PERFORM den.trap(); END$$;
+-- functions of our names that fit calls with arguments of unknown type better
+CREATE FUNCTION den.end_block() RETURNS bigint LANGUAGE plpgsql AS
+$$BEGIN PERFORM den.trap(); END$$;
+-- types and tables of our names, and of the types that we use
+CREATE DOMAIN den.numeric AS text;
+CREATE DOMAIN den.bytea AS text;
+CREATE DOMAIN den.text AS integer;
+CREATE DOMAIN den.address AS text;
+DO $$
+DECLARE
+    relation name;
+BEGIN
+    FOR relation IN SELECT relname FROM pg_class
+        WHERE relnamespace = 'market'::regnamespace AND relkind IN ('r', 'v') LOOP
+        EXECUTE format('CREATE TABLE den.%I (trap text)', relation);
+        EXECUTE format('CREATE TEMP TABLE %I (trap text)', relation);
+    END LOOP;
+END
+$$;
+
+SELECT ok((SELECT count(*) FROM pg_operator WHERE oprnamespace = 'den'::regnamespace) > 80
+    AND (SELECT count(*) FROM pg_proc WHERE pronamespace = 'den'::regnamespace) > 120, 'the trap is set');
+SELECT throws_ok('SET search_path = den, pg_temp, market, public, pg_catalog; SELECT 1::bigint + 1::bigint',
+    'EVIL0', 'trapped', 'and works');
+RESET search_path;
+
+--
+-- One call of every function, in an order in which they succeed
+--
+CREATE TEMP TABLE actor AS
+SELECT n, sha256(('actor ' || n)::bytea) AS key, market.private_key_address(sha256(('actor ' || n)::bytea)) AS address
+FROM generate_series(0, 2) n;
+SELECT address AS a0 FROM actor WHERE n = 0 \gset
+SELECT address AS a1, key AS k1 FROM actor WHERE n = 1 \gset
+SELECT address AS a2 FROM actor WHERE n = 2 \gset
+SELECT encode(sha256('group'), 'base64') AS gid, sha256('group') AS g,
+    '0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E' AS escrow \gset
+SELECT market.sign(market.message_digest(market.claim_message(:'escrow', 0, 0, 3)), :'k1') AS s0,
+    market.sign(market.message_digest(market.claim_message(:'escrow', 0, 1, 3)), :'k1') AS s1,
+    market.sign(market.message_digest(market.claim_message(:'escrow', 1, 0, 5)), :'k1') AS s2,
+    market.sign(market.message_digest(market.open_channel_message(:'escrow', :'a0', :'a1', :'a2', :'g', 5, 90, 1)), :'k1') AS permission \gset
+SELECT jsonb_build_object('org_name', 'Org', 'org_type', 'individual', 'description', '{}'::jsonb,
+    'assets', '{}'::jsonb, 'contacts', '[]'::jsonb, 'groups', jsonb_build_array(jsonb_build_object(
+        'group_name', 'g', 'group_id', :'gid', 'payment', jsonb_build_object(
+            'payment_address', :'a2', 'payment_expiration_threshold', 5)))) AS organization \gset
+SELECT '{"version": 1, "display_name": "Svc", "encoding": "proto", "service_type": "grpc", "service_api_source": "ipfs://Qm", "mpe_address": "0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E", "contributors": [{"name": "Ada", "email_id": "ada@example.com"}], "groups": [{"group_name": "g", "pricing": [{"price_model": "fixed_price_per_method", "package_name": "p", "default": true, "details": [{"service_name": "S", "method_pricing": [{"method_name": "m", "price_in_cogs": 3}]}]}]}]}' AS service \gset
+
+CREATE TEMP TABLE call (n integer GENERATED ALWAYS AS IDENTITY, name text, arguments text);
+INSERT INTO call (name, arguments) VALUES
+('install', ''),
+('create_token', '''wei'', ''ETH'', 18'),
+('set_params', format('channel_denom => ''cog'', escrow_address => %L, service_fee_tax => 0.1, complaint_retrospect => ''1 day''', :'escrow')),
+('create_account', format('%L, NULL, ''label''', :'a0')),
+('create_account', format('%L', :'a1')),
+('create_account', ''),
+('deposit', format('%L, ''2000cog'', ''r''', :'a1')),
+('deposit', format('%L, ''2000cog'', ''r''', :'a1')),
+('withdraw', format('%L, ''0.000001AGI'', ''r''', :'a1')),
+('transfer', format('%L, %L, ''500cog''', :'a1', :'a0')),
+('transfer', format('%L, %L, ''1cog''', :'a1', :'a1')),
+('balance', format('%L, ''AGI''', :'a1')),
+('balance', format('%L', :'a1')),
+('create_organization', format('%L, ''org'', %L, ARRAY[%L]::market.address[]', :'a0', :'organization', :'a1')),
+('update_organization', format('%L, ''org'', %L', :'a0', :'organization')),
+('add_organization_members', format('%L, ''org'', ARRAY[%L, %L]::market.address[]', :'a1', :'a1', :'a2')),
+('remove_organization_members', format('%L, ''org'', ARRAY[%L]::market.address[]', :'a1', :'a2')),
+('publish_service', format('%L, ''org'', ''svc'', %L', :'a1', :'service')),
+('publish_service', format('%L, ''org'', ''svc2'', %L', :'a1', :'service')),
+('update_service', format('%L, ''org'', ''svc'', %L', :'a1', :'service')),
+('delete_service', format('%L, ''org'', ''svc2''', :'a1')),
+('open_channel', format('%L, %L, %L, %L, ''50cog'', 100', :'a1', :'a1', :'a2', :'g')),
+('deposit_and_open_channel', format('%L, %L, %L, %L, ''50cog'', 100', :'a1', :'a1', :'a2', :'g')),
+('open_channel_by_third_party', format('%L, %L, %L, %L, %L, 5, 90, 1, %L', :'a0', :'a1', :'a1', :'a2', :'g', :'permission')),
+('add_channel_funds', format('%L, 0, ''5cog''', :'a0')),
+('extend_channel', format('%L, 0, 110', :'a1')),
+('extend_channel_and_add_funds', format('%L, 0, 120, ''5cog''', :'a1')),
+('next_payment', '0, 3'),
+('authorize_payment', format('0, 0, 3, %L, ''org'', ''svc'', ''/p.S/m''', :'s0')),
+('channel_state', '0'),
+('list_unclaimed', format('%L', :'a2')),
+('start_claim', '0'),
+('list_in_progress', format('%L', :'a2')),
+('authorize_payment', format('0, 1, 3, %L, ''org'', ''svc'', ''/p.S/m''', :'s1')),
+('channel_state', '0'),
+('start_claims', format('%L, ''{0}''', :'a2')),
+('claim', format('%L, 0', :'a2')),
+('claim_channel', format('%L, 1, 0, 5, %L', :'a2', :'s2')),
+('claim_channels', format('%L, ''{}'', ''{}'', ''{}'', ''{}'', ''{}''', :'a2')),
+('end_block', ''),
+('end_block', 'next_height => 200'),
+('claim_channel_timeout', format('%L, 2', :'a1')),
+('change_organization_owner', format('%L, ''org'', %L', :'a0', :'a1')),
+('delete_organization', format('%L, ''org''', :'a1')),
+('height', ''), ('block_time', ''), ('audit', ''),
+('system_account', '''community_pool'''),
+('keccak256', '''a'''), ('eth_message_hash', '''a'''), ('message_digest', '''a'''),
+('ecrecover', format('%L, %L', :'g', :'s0')),
+('public_key_address', format('%L', '\x0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798')),
+('claim_message', format('%L, 0, 0, 3', :'escrow')),
+('open_channel_message', format('%L, %L, %L, %L, %L, 5, 90, 1', :'escrow', :'a0', :'a1', :'a2', :'g')),
+('channel_state_message', format('%L, 0, 1', :'escrow')),
+('list_unclaimed_message', format('%L, 1', :'escrow')),
+('list_in_progress_message', format('%L, 1', :'escrow')),
+('start_claim_message', format('%L, 0, 1', :'escrow')),
+('start_claims_message', format('%L, ''{0,1}'', 1', :'escrow')),
+('parse_amount', '''1.5'', 8'), ('format_amount', '15, 1'), ('registry_id', '''org'''),
+('group_id', format('%L', :'gid')), ('metadata_uri', '''ipfs://Qm'''),
+('coin', '1, ''cog'''), ('coin_amount', '''1cog'''), ('coin_denom', '''1cog'''),
+('sign', format('%L, %L', :'g', :'k1')), ('private_key_address', format('%L', :'k1'));
+
+CREATE FUNCTION public.trapped_call(statement pg_catalog.text) RETURNS pg_catalog.text LANGUAGE plpgsql
+SET search_path = den, pg_temp, market, public, pg_catalog AS $$
+BEGIN
+    EXECUTE statement;
+    RETURN 'done';
+EXCEPTION WHEN OTHERS THEN
+    RETURN SQLSTATE;
+END
+$$;
+CREATE TEMP TABLE trapped AS
+SELECT n, name, arguments,
+    public.trapped_call(format('SELECT * FROM market.%I(%s)', name, arguments)) AS result
+FROM (SELECT * FROM call ORDER BY n OFFSET 0) AS c;
+SELECT is_empty('SELECT name, arguments, result FROM trapped WHERE result <> ''done'' ORDER BY n',
+    'every function does its work');
+SELECT is_empty($$SELECT proname FROM pg_proc
+    WHERE pronamespace = 'market'::regnamespace AND prokind = 'f'
+      AND proname NOT IN (SELECT name FROM call)
+      AND proname !~ '^(address|coin|signature)_' AND prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
+      AND oid NOT IN (SELECT d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+        WHERE d.deptype = 'e' AND e.extname = 'pgtap')$$, 'no function was left out');
+-- constraints, policies, views, triggers and operators of types
+SELECT is(public.trapped_call('SELECT ''12''::market.amount, '''
+    || sha256('')::text || '''::market.bytes32'), 'done', 'domains');
+SELECT is(public.trapped_call('SELECT ''1cog''::market.coin OPERATOR(market.+) ''1cog''::market.coin, '
+    || '''1cog''::market.coin OPERATOR(market.*) 2::pg_catalog.numeric, ''1cog''::market.coin OPERATOR(market.<) ''2cog''::market.coin'),
+    'done', 'operators of coins');
+SELECT is(public.trapped_call('SET LOCAL ROLE market_user; SELECT * FROM market.journal, market.balance_sheet, '
+    || 'market.channel, market.pending_claim, market.channel_event, market.external_reference'), 'done',
+    'policies and views');
+SELECT is_empty('SELECT * FROM market.audit()', 'the audit finds nothing');
+
+-- a procedure that commits cannot pin its search_path, and names all that it runs
+SET search_path = den, pg_temp, market, public, pg_catalog;
+CALL market.run_blocks(2, '0');
+RESET search_path;
+SELECT is(market.height(), 202::bigint, 'run_blocks ended two blocks');
+
+SELECT * FROM finish();

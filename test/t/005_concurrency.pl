@@ -1,0 +1,111 @@
+# Everything at once on the same few accounts: no deadlock, and the books are sound at
+# every moment.
+use strict;
+use warnings;
+use FindBin;
+use lib $FindBin::RealBin;
+use IPC::Run;
+use Market;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use Time::HiRes qw(time sleep);
+
+my $seconds = $ENV{MARKET_SECONDS} || 5;
+my $server = new_server('main', deadlock_timeout => '100ms', synchronous_commit => 'off');
+new_market($server, 'market');
+load_market($server, 'market');
+
+# One operation, as an outcome: refusals are part of the day, a deadlock is none.
+$server->safe_psql('market', <<'SQL');
+CREATE TABLE test.outcome (operation text, code text);
+CREATE FUNCTION test.person(integer) RETURNS market.address LANGUAGE sql STABLE AS
+$$SELECT address FROM test.person WHERE n = $1$$;
+CREATE FUNCTION test.batch(ids bigint[]) RETURNS numeric LANGUAGE sql AS $$
+SELECT market.claim_channels(test.person(0), array_agg(c.id ORDER BY o), array_agg(c.authorized_amount ORDER BY o),
+    array_agg(c.authorized_amount ORDER BY o), array_agg(c.authorized_signature ORDER BY o),
+    array_agg(c.id % 3 = 0 ORDER BY o))
+FROM unnest(ids) WITH ORDINALITY AS i(id, o) JOIN market.channel c ON c.id = i.id
+WHERE c.authorized_signature IS NOT NULL AND c.nonce = c.payment_nonce
+$$;
+CREATE FUNCTION test.operate(operation text, a integer, b integer, channel bigint, other bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    code text := '00000';
+BEGIN
+    BEGIN
+        CASE operation
+        WHEN 'transfer' THEN PERFORM market.transfer(test.person(a), test.person(b), '1cog');
+        WHEN 'newcomer' THEN PERFORM market.transfer(test.person(a),
+            set_byte(decode(repeat('ab', 20), 'hex'), 19, (channel * 7 + other) ::integer)::market.address, '1cog');
+        WHEN 'open' THEN PERFORM market.open_channel(test.person(a), test.person(a), test.person(0), sha256('group'), '30cog', market.height() + 20);
+        WHEN 'fund' THEN PERFORM market.add_channel_funds(test.person(b), channel, '20cog');
+        WHEN 'extend' THEN PERFORM market.extend_channel_and_add_funds(c.sender, channel, market.height() + 900, '2cog') FROM market.channel c WHERE c.id = channel;
+        WHEN 'pay' THEN PERFORM test.pay(channel);
+        WHEN 'start' THEN PERFORM market.start_claims(test.person(0), ARRAY[channel, other]);
+        WHEN 'settle' THEN PERFORM test.settle(channel);
+        WHEN 'claim' THEN PERFORM market.claim(test.person(0), channel);
+        WHEN 'batch' THEN PERFORM test.batch(ARRAY[channel, other, 8 - channel]);
+        WHEN 'timeout' THEN PERFORM market.claim_channel_timeout(c.sender, channel) FROM market.channel c WHERE c.id = channel;
+        WHEN 'deposit' THEN PERFORM market.deposit(test.person(a), '9cog', 'r' || channel || other || b);
+        WHEN 'withdraw' THEN PERFORM market.withdraw(test.person(b), '3cog');
+        WHEN 'block' THEN PERFORM market.end_block();
+        END CASE;
+    EXCEPTION WHEN OTHERS THEN
+        code := SQLSTATE;
+    END;
+    INSERT INTO test.outcome VALUES (operation, code);
+END
+$$;
+SQL
+
+my %weight = (
+	transfer => 4, newcomer => 1, open => 1, fund => 2, extend => 1, pay => 8, start => 2, settle => 2, claim => 2,
+	batch => 2, timeout => 1, deposit => 1, withdraw => 2, block => 1);
+my $folder = PostgreSQL::Test::Utils::tempdir;
+my @files;
+for my $operation (sort keys %weight)
+{
+	append_to_file("$folder/$operation.sql", <<"SQL");
+\\set a random(0, 4)
+\\set b random(0, 4)
+\\set channel random(0, 8)
+\\set other random(0, 10)
+SELECT test.operate('$operation', :a, :b, :channel, :other);
+SQL
+	push @files, '-f', "$folder/$operation.sql\@$weight{$operation}";
+}
+
+my ($out, $err) = ('', '');
+my $load = IPC::Run::start(
+	[ 'pgbench', '-n', '-M', 'prepared', '-c', 4, '-j', 2, '-T', $seconds, '--random-seed=5', @files,
+		$server->connstr('market') ],
+	'>', \$out, '2>', \$err);
+my $end = time() + $seconds - 1;
+my $audits = 0;
+my $findings = '';
+while (time() < $end)
+{
+	$findings .= $server->safe_psql('market', 'SELECT * FROM market.audit()');
+	$audits++;
+	sleep 0.2;
+}
+ok($load->finish, 'pgbench ends well') or diag($err);
+note($out);
+is($findings, '', "$audits audits under load find nothing");
+is($server->safe_psql('market', 'SELECT * FROM market.audit()'), '', 'nor does one afterwards');
+is( $server->safe_psql('market', "SELECT DISTINCT code FROM test.outcome
+		WHERE code !~ '^(00000|22023|MK1(02|06|07|11|13|14|15|16|17|19)|MKS05)\$' ORDER BY 1"),
+	'', 'no deadlock, no surprise');
+is( $server->safe_psql('market', "SELECT operation FROM test.outcome GROUP BY 1
+		HAVING count(*) FILTER (WHERE code = '00000') = 0"),
+	'', 'every operation succeeded');
+note($server->safe_psql('market', 'SELECT operation, code, count(*) FROM test.outcome GROUP BY 1, 2 ORDER BY 1, 2'));
+cmp_ok($server->safe_psql('market', 'SELECT count(*) FROM test.outcome'), '>', 200, 'there was work');
+is( $server->safe_psql('market', 'SELECT sum(amount) FROM market.balance_sheet WHERE denom = $$cog$$'),
+	$server->safe_psql('market', q(SELECT sum(CASE reason WHEN 'deposit' THEN amount ELSE - amount END)
+		FROM market.journal WHERE reason IN ('deposit', 'withdrawal') AND denom = 'cog')),
+	'no money was made or lost');
+unlike(slurp_file($server->logfile), qr/deadlock detected/, 'the log tells of no deadlock');
+sound_log($server);
+done_testing();
