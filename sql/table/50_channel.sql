@@ -83,7 +83,7 @@ COMMENT ON COLUMN market.channel_event.id IS 'number of the event; gaps mean not
 COMMENT ON COLUMN market.channel_event.height IS 'block of the event';
 COMMENT ON COLUMN market.channel_event.block_time IS 'time of that block';
 COMMENT ON COLUMN market.channel_event.channel_id IS 'the channel';
-COMMENT ON COLUMN market.channel_event.event IS 'open, add_funds, extend, start_claim, claim, timeout, or payment_lost: a signed payment that nobody can claim any more';
+COMMENT ON COLUMN market.channel_event.event IS 'open, add_funds, extend, start_claim, claim, timeout, or payment_lost: a signed payment that the channel no longer covers';
 COMMENT ON COLUMN market.channel_event.nonce IS 'the channel''s nonce afterwards; of start_claim and payment_lost the nonce of the payment';
 COMMENT ON COLUMN market.channel_event.amount IS 'money that was put in, claimed, taken back, or signed for';
 COMMENT ON COLUMN market.channel_event.planned_amount IS 'of a claim: the total that was signed for';

@@ -94,6 +94,10 @@ FROM market.channel AS c
 WHERE c.authorized_amount < 0 OR c.pending_amount < 0
    OR c.authorized_amount + c.pending_amount > c.value
 UNION ALL
+SELECT 'channel expiration', c.id::text, 'a block', c.expiration::text
+FROM market.channel AS c
+WHERE c.expiration < 0
+UNION ALL
 SELECT 'channel signature', c.id::text,
        CASE WHEN c.authorized_amount > 0 THEN 'a signature' ELSE 'none' END,
        CASE WHEN c.authorized_signature IS NULL THEN 'none' ELSE 'a signature' END

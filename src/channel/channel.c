@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "channel/channel.h"
 #include "core/account.h"
@@ -103,6 +104,7 @@ ChannelOpen(const Opening *opening)
 		Int64GetDatum(opening->expiration), (Datum) 0
 	};
 	char		nulls[] = "       n";
+	const Address *named[] = {opening->sender, opening->signer, opening->recipient};
 	int64		id;
 	Movement	movement;
 
@@ -125,6 +127,8 @@ ChannelOpen(const Opening *opening)
 	movement.amount = opening->value;
 	movement.reason = "open_channel";
 	movement.reference = ChannelIdText(id);
+	/* accounts before balances, as LedgerMove() does */
+	AccountKnow(named, lengthof(named));
 	LedgerMove(&movement, 1);
 	return id;
 }
@@ -389,6 +393,33 @@ market_extend_channel_and_add_funds(PG_FUNCTION_ARGS)
 }
 
 /*
+ * Refuse a time-out by the very transaction that held the channel when it
+ * expired: a sender could keep the recipient's claim waiting until then.  A
+ * transaction that ended the block itself keeps nobody waiting by surprise.
+ */
+static void
+ChannelCheckGrip(const Channel *channel)
+{
+	static Statement grip = {
+		"SELECT c.xmin, k.xmin, (SELECT e.height FROM market.channel_event AS e"
+		"  WHERE e.channel_id = c.id ORDER BY e.id DESC LIMIT 1)"
+		" FROM market.channel AS c CROSS JOIN market.clock AS k WHERE c.id = $1",
+		1, {INT8OID}
+	};
+	Datum		arguments[] = {Int64GetDatum(channel->id)};
+
+	StatementRun(&grip, arguments, NULL);
+	if (TransactionIdIsCurrentTransactionId(DatumGetTransactionId(StatementDatum(0, 1))) &&
+		!TransactionIdIsCurrentTransactionId(DatumGetTransactionId(StatementDatum(0, 2))) &&
+		DatumGetInt64(StatementDatum(0, 3)) < channel->expiration)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_TIMEOUT_TOO_EARLY),
+				 errmsg("time-out of channel " INT64_FORMAT " is claimed too early", channel->id),
+				 errdetail("It expired while this transaction held it."),
+				 errhint("Commit first.")));
+}
+
+/*
  * claim_channel_timeout(sender address, channel_id bigint) returns numeric
  */
 Datum
@@ -416,6 +447,8 @@ market_claim_channel_timeout(PG_FUNCTION_ARGS)
 				 errmsg("time-out of channel " INT64_FORMAT " is claimed too early", id),
 				 errdetail("It expires at block " INT64_FORMAT "; the current block is "
 						   INT64_FORMAT ".", channel->expiration, channel->height)));
+
+	ChannelCheckGrip(channel);
 
 	returned = channel->value;
 	ChannelReadPending(change);

@@ -96,6 +96,9 @@ extern ChannelChange *ChannelLock(const int64 *ids, int count);
 /* The same for one channel. */
 extern ChannelChange *ChannelLockOne(int64 id, Channel **channel);
 
+/* Raise MK101. */
+extern void ChannelNotFound(int64 id);
+
 /* Read one channel without a lock; MK101 when it does not exist. */
 extern Channel *ChannelRead(int64 id);
 

@@ -30,7 +30,7 @@ ChannelIdText(int64 id)
 	return psprintf(INT64_FORMAT, id);
 }
 
-static void
+void
 ChannelNotFound(int64 id)
 {
 	ereport(ERROR,
@@ -434,7 +434,8 @@ ChannelCheckRecipient(const Channel *channel, const Address *recipient)
 void
 ChannelCheckWindow(int64 block, int64 height)
 {
-	if (block < height - CHANNEL_WINDOW_BLOCKS || block > height + CHANNEL_WINDOW_BLOCKS)
+	/* neither is negative, so the difference fits */
+	if (Abs(block - height) > CHANNEL_WINDOW_BLOCKS)
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_REQUEST_EXPIRED),
 				 errmsg("signed request has expired"),

@@ -179,6 +179,28 @@ OrganizationGroupArrays(const OrganizationDocument *document, Datum *arrays)
 }
 
 /*
+ * Make the accounts known that an organization names, and leave.  Who is
+ * promised money or given a say must not be bound by whoever asks first.
+ */
+static void
+OrganizationLeave(const Caller *caller, Datum organization_id)
+{
+	static Statement know = {
+		"INSERT INTO market.account (address)"
+		" SELECT DISTINCT n.address FROM ("
+		"  SELECT owner AS address FROM market.organization WHERE id = $1"
+		"  UNION ALL SELECT pg_catalog.unnest(members) FROM market.organization WHERE id = $1"
+		"  UNION ALL SELECT payment_address FROM market.organization_group"
+		"  WHERE organization_id = $1) AS n"
+		" ORDER BY 1 ON CONFLICT DO NOTHING",
+		1, {TEXTOID}
+	};
+
+	StatementRun(&know, &organization_id, NULL);
+	CallerLeave(caller);
+}
+
+/*
  * create_organization(owner, organization_id, metadata, members)
  */
 Datum
@@ -230,7 +252,7 @@ market_create_organization(PG_FUNCTION_ARGS)
 
 	if (StatementRun(&create, arguments, NULL) == 0)
 		OrganizationRaiseExists(organization_id);
-	CallerLeave(&caller);
+	OrganizationLeave(&caller, arguments[0]);
 	PG_RETURN_VOID();
 }
 
@@ -325,7 +347,7 @@ market_update_organization(PG_FUNCTION_ARGS)
 	arguments[1] = JsonbPGetDatum(metadata);
 	OrganizationGroupArrays(document, &arguments[2]);
 	StatementRun(&update, arguments, NULL);
-	CallerLeave(&caller);
+	OrganizationLeave(&caller, arguments[0]);
 	PG_RETURN_VOID();
 }
 
@@ -354,7 +376,7 @@ market_change_organization_owner(PG_FUNCTION_ARGS)
 	arguments[0] = CStringGetTextDatum(organization_id);
 	arguments[1] = AddressGetByteaDatum(new_owner);
 	StatementRun(&change, arguments, NULL);
-	CallerLeave(&caller);
+	OrganizationLeave(&caller, arguments[0]);
 	PG_RETURN_VOID();
 }
 
@@ -405,7 +427,7 @@ OrganizationChangeMembers(FunctionCallInfo fcinfo, Statement *change)
 	StatementRun(change, arguments, NULL);
 	if (DatumGetInt32(StatementDatum(0, 1)) > ORGANIZATION_MEMBERS_MAX)
 		OrganizationRaiseTooManyMembers(organization_id);
-	CallerLeave(&caller);
+	OrganizationLeave(&caller, arguments[0]);
 }
 
 /*

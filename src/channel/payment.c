@@ -36,7 +36,11 @@ typedef struct Terms
 static void
 PaymentNotLocked(int64 id)
 {
-	ChannelRead(id);			/* MK101 when there is none */
+	static Statement exists = {"SELECT FROM market.channel WHERE id = $1", 1, {INT8OID}};
+	Datum		arguments[] = {Int64GetDatum(id)};
+
+	if (StatementRun(&exists, arguments, NULL) == 0)
+		ChannelNotFound(id);
 	ereport(ERROR,
 			(errcode(ERRCODE_MARKET_PAYMENT_IN_PROGRESS),
 			 errmsg("another payment on channel " INT64_FORMAT " is in progress", id),
@@ -71,8 +75,9 @@ PaymentNoTerms(const Channel *channel, const Terms *terms)
 			(errcode(ERRCODE_MARKET_GROUP_MISMATCH),
 			 errmsg("channel " INT64_FORMAT " is not for service \"%s\" of organization \"%s\"",
 					channel->id, terms->service_id, terms->organization_id),
-			 errdetail("The service has no group with the channel's group id and recipient %s.",
-					   AddressText(&channel->recipient)),
+			 errdetail("The service has no group with the channel's group id and recipient %s,"
+					   " or its prices are in another token than the channel's %s.",
+					   AddressText(&channel->recipient), channel->denom),
 			 errhint("SELECT * FROM market.service_group shows groups and payment addresses.")));
 }
 
@@ -82,7 +87,7 @@ PaymentLock(Channel *channel)
 {
 	static Statement lock = {
 		"SELECT sender, signer, recipient, value, expiration, payment_nonce, authorized_amount,"
-		" pending_amount, group_id"
+		" pending_amount, group_id, denom"
 		" FROM market.channel WHERE id = $1 FOR NO KEY UPDATE SKIP LOCKED",
 		1, {INT8OID}
 	};
@@ -98,6 +103,7 @@ PaymentLock(Channel *channel)
 	channel->payment_nonce = DatumGetInt64(StatementDatum(0, 6));
 	channel->authorized = DatumGetNumeric(StatementDatum(0, 7));
 	channel->pending_amount = DatumGetNumeric(StatementDatum(0, 8));
+	channel->denom = TextDatumGetCString(StatementDatum(0, 10));
 	return StatementDatum(0, 9);
 }
 
@@ -109,22 +115,24 @@ static void
 PaymentTerms(Channel *channel, Datum group_id, Terms *terms)
 {
 	static Statement get = {
-		"SELECT (SELECT height FROM market.clock), (SELECT escrow_address FROM market.params),"
+		"SELECT (SELECT height FROM market.clock), p.escrow_address,"
 		" payment_expiration_threshold, coalesce(fixed_price, (method_prices ->> $5)::numeric)"
-		" FROM market.service_group"
+		" FROM market.service_group CROSS JOIN market.params AS p"
 		" WHERE organization_id = $1 AND service_id = $2 AND group_id = $3"
-		" AND payment_address OPERATOR(market.=) $4::market.address",
-		5, {TEXTOID, TEXTOID, BYTEAOID, BYTEAOID, TEXTOID}
+		" AND payment_address OPERATOR(market.=) $4::market.address"
+		" AND p.channel_denom = $6",
+		6, {TEXTOID, TEXTOID, BYTEAOID, BYTEAOID, TEXTOID, TEXTOID}
 	};
 	Datum		arguments[] = {
 		CStringGetTextDatum(terms->organization_id), CStringGetTextDatum(terms->service_id),
 		group_id, AddressGetByteaDatum(&channel->recipient),
-		terms->method == NULL ? (Datum) 0 : CStringGetTextDatum(terms->method)
+		terms->method == NULL ? (Datum) 0 : CStringGetTextDatum(terms->method),
+		CStringGetTextDatum(channel->denom)
 	};
 	bool		no_price;
 	Datum		price;
 
-	if (StatementRun(&get, arguments, terms->method == NULL ? "    n" : NULL) == 0)
+	if (StatementRun(&get, arguments, terms->method == NULL ? "    n " : NULL) == 0)
 		PaymentNoTerms(channel, terms);
 	channel->height = DatumGetInt64(StatementDatum(0, 1));
 	channel->escrow = *DatumGetAddressP(StatementDatum(0, 2));

@@ -13,6 +13,7 @@
 #include "core/statement.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(market_system_account);
@@ -57,6 +58,28 @@ AccountIsSystem(const Address *account)
 	return false;
 }
 
+void
+AccountKnow(const Address *const *accounts, int count)
+{
+	static Statement know = {
+		"INSERT INTO market.account (address)"
+		" SELECT DISTINCT n::market.address FROM pg_catalog.unnest($1) AS n"
+		" ORDER BY 1 ON CONFLICT DO NOTHING",
+		1, {BYTEAARRAYOID}
+	};
+	Datum	   *elements = palloc(Max(count, 1) * sizeof(Datum));
+	Datum		arguments[1];
+	int			named = 0;
+	int			i;
+
+	for (i = 0; i < count; i++)
+		if (!AddressIsZero(accounts[i]))
+			elements[named++] = AddressGetByteaDatum(accounts[i]);
+	arguments[0] = PointerGetDatum(construct_array(elements, named, BYTEAOID, -1, false,
+												   TYPALIGN_INT));
+	StatementRun(&know, arguments, NULL);
+}
+
 /*
  * system_account(name text) returns address
  */
@@ -89,7 +112,7 @@ AccountExists(const Caller *caller, const Address *account, bool trusted)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("account %s exists", AddressText(account)),
-				 errdetail("Only the application or an operator may bind it to a role."),
+				 errdetail("Only the application may bind it to a role."),
 				 errhint("Run: GRANT %s TO %s;", ROLE_APP,
 						 quote_identifier(GetUserNameFromId(caller->role, false)))));
 	ereport(ERROR,
@@ -101,8 +124,8 @@ AccountExists(const Caller *caller, const Address *account, bool trusted)
 /*
  * create_account(address address, owner_role regrole, label text) returns address
  *
- * An account that came into being when money arrived, or whose role is gone,
- * is bound by the application or an operator, never by whoever asks first.
+ * An account that came into being when money arrived or somebody named it, or
+ * whose role is gone, is bound by the application, never by whoever asks first.
  */
 Datum
 market_create_account(PG_FUNCTION_ARGS)
@@ -131,9 +154,9 @@ market_create_account(PG_FUNCTION_ARGS)
 				 errmsg("could not generate a random address")));
 
 	CallerEnter(&caller);
-	trusted = CallerHasRole(&caller, ROLE_APP) || CallerHasRole(&caller, ROLE_OPERATOR);
+	trusted = CallerHasRole(&caller, ROLE_APP);
 	role = PG_ARGISNULL(1) ? caller.role : PG_GETARG_OID(1);
-	if (role != caller.role && !CallerHasRole(&caller, ROLE_APP))
+	if (role != caller.role && !trusted)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied to bind an account to another role"),
@@ -148,8 +171,7 @@ market_create_account(PG_FUNCTION_ARGS)
 	arguments[1] = ObjectIdGetDatum(role);
 	arguments[2] = PG_GETARG_DATUM(2);
 	arguments[3] = BoolGetDatum(trusted);
-	/* an operator brings money in, and takes no account from anybody */
-	arguments[4] = BoolGetDatum(!PG_ARGISNULL(1) && CallerHasRole(&caller, ROLE_APP));
+	arguments[4] = BoolGetDatum(!PG_ARGISNULL(1));
 	if (StatementRun(&create, arguments, nulls) == 0)
 		AccountExists(&caller, account, trusted);
 	CallerLeave(&caller);

@@ -15,4 +15,11 @@
  */
 extern bool AccountIsSystem(const Address *account);
 
+/*
+ * Make accounts known that somebody names, zero ones left out.  An account
+ * that is known is bound by the application, never by whoever asks first; one
+ * that is promised money, or given a say, must not be there for the taking.
+ */
+extern void AccountKnow(const Address *const *accounts, int count);
+
 #endif							/* MARKET_ACCOUNT_H */

@@ -27,6 +27,9 @@ PG_FUNCTION_INFO_V1(market_end_block);
 PG_FUNCTION_INFO_V1(market_run_blocks);
 PG_FUNCTION_INFO_V1(market_clock_advance);
 
+/* far beyond any use, so that sums of heights do not overflow */
+#define CLOCK_HEIGHT_MAX (INT64CONST(1) << 62)
+
 static Statement clock_row = {
 	"SELECT height, block_time FROM market.clock", 0
 };
@@ -92,6 +95,12 @@ market_end_block(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("argument \"block_time\" must be finite")));
+
+	if (!PG_ARGISNULL(1) && PG_GETARG_INT64(1) > CLOCK_HEIGHT_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"next_height\" must be at most " INT64_FORMAT,
+						CLOCK_HEIGHT_MAX)));
 
 	CallerEnter(&caller);
 	CallerRequireRole(&caller, ROLE_OPERATOR);

@@ -9,6 +9,7 @@
 #include "core/lock.h"
 #include "miscadmin.h"
 #include "storage/lock.h"
+#include "tcop/utility.h"
 
 /* the lock that the session has; kept, because looking it up may fail after an error */
 static LOCKTAG session_tag;
@@ -26,6 +27,7 @@ MarketLockTake(MarketLock lock)
 {
 	LOCKTAG		tag;
 
+	PreventCommandIfReadOnly("a change of the market");
 	MarketLockTag(lock, &tag);
 	(void) LockAcquire(&tag, ExclusiveLock, false, false);
 }
@@ -33,6 +35,7 @@ MarketLockTake(MarketLock lock)
 bool
 MarketLockTrySession(MarketLock lock)
 {
+	PreventCommandIfReadOnly("a change of the market");
 	MarketLockTag(lock, &session_tag);
 	return LockAcquire(&session_tag, ExclusiveLock, true, true) != LOCKACQUIRE_NOT_AVAIL;
 }

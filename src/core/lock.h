@@ -12,10 +12,10 @@
 
 typedef enum MarketLock
 {
-	LOCK_INSTALL = 1, LOCK_END_BLOCK, LOCK_RUN_BLOCKS
+	LOCK_INSTALL = 1, LOCK_END_BLOCK, LOCK_RUN_BLOCKS, LOCK_TOKEN
 } MarketLock;
 
-/* Wait for a lock and keep it until the end of the transaction. */
+/* Wait for a lock and keep it until the end of the transaction; 25006 on a standby. */
 extern void MarketLockTake(MarketLock lock);
 
 /*

@@ -18,6 +18,9 @@ PG_FUNCTION_INFO_V1(market_withdraw);
 PG_FUNCTION_INFO_V1(market_transfer);
 PG_FUNCTION_INFO_V1(market_balance);
 
+/* bytes of a reference: what an index takes, and more than a name needs */
+#define REFERENCE_LENGTH_MAX 1000
+
 static const Address outside;	/* the zero address */
 
 /* Copy a number out of SPI's memory into the caller's. */
@@ -81,6 +84,11 @@ MoneyExternal(FunctionCallInfo fcinfo, bool incoming)
 	Movement	movement;
 
 	ArgumentRequire(fcinfo, 1, "funds");
+	if (reference != NULL && strlen(reference) > REFERENCE_LENGTH_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"reference\" has more than %d bytes", REFERENCE_LENGTH_MAX)));
+
 	CallerEnter(&caller);
 	if (incoming)
 		CallerRequireRole(&caller, ROLE_OPERATOR);

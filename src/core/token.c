@@ -8,6 +8,7 @@
 #include "core/arguments.h"
 #include "core/caller.h"
 #include "core/errors.h"
+#include "core/lock.h"
 #include "core/statement.h"
 #include "core/token.h"
 #include "kernel/decimal.h"
@@ -115,6 +116,8 @@ market_create_token(PG_FUNCTION_ARGS)
 
 	CallerEnter(&caller);
 	CallerRequireRole(&caller, ROLE_OPERATOR);
+	/* a symbol is compared with the denoms of other rows */
+	MarketLockTake(LOCK_TOKEN);
 	if (StatementRun(&create, arguments, nulls) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DUPLICATE_OBJECT),

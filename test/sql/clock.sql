@@ -35,8 +35,8 @@ TABLE clock;
 SELECT market.height() - :h AS before, market.end_block(:'t') - :h AS after, market.height() - :h AS still;
 SELECT market.height() - :h AS height;
 -- to the end of time, and no further
-SELECT market.end_block('294276-12-31 23:59:59.999999+00', 9223372036854775807);
-SELECT market.end_block('294276-12-31 23:59:59.999999+00'); \echo :SQLSTATE
+SELECT market.end_block('294276-12-31 23:59:59.999999+00', 4611686018427387904);
+SELECT market.end_block('294276-12-31 23:59:59.999999+00', 4611686018427387905); \echo :SQLSTATE
 ROLLBACK;
 
 -- arguments, then the right, then the height
