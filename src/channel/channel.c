@@ -310,21 +310,6 @@ ChannelExtend(ChannelChange *change, Channel *channel, const Address *sender, in
 				NumericFromInt64(0))->expiration = expiration;
 }
 
-/* Write a change of one channel and return its value, copied to the caller's memory. */
-static Datum
-ChannelReturnNumber(ChannelChange *change, Numeric number, Caller *caller, MemoryContext context)
-{
-	Datum		result;
-	MemoryContext saved;
-
-	ChannelWrite(change);
-	saved = MemoryContextSwitchTo(context);
-	result = NumericGetDatum(DatumGetNumericCopy(NumericGetDatum(number)));
-	MemoryContextSwitchTo(saved);
-	CallerLeave(caller);
-	return result;
-}
-
 /*
  * add_channel_funds(funder address, channel_id bigint, funds coin) returns numeric
  */
@@ -343,7 +328,8 @@ market_add_channel_funds(PG_FUNCTION_ARGS)
 	change = ChannelLockOne(id, &channel);
 	ChannelActor(&caller, funder, "funder");
 	ChannelAddFunds(change, channel, funder, PG_GETARG_COIN_PP(2));
-	return ChannelReturnNumber(change, channel->value, &caller, context);
+	ChannelWrite(change);
+	return CallerLeaveWith(&caller, context, channel->value);
 }
 
 /*
@@ -389,7 +375,8 @@ market_extend_channel_and_add_funds(PG_FUNCTION_ARGS)
 	ChannelActor(&caller, sender, "sender");
 	ChannelExtend(change, channel, sender, expiration);
 	ChannelAddFunds(change, channel, sender, PG_GETARG_COIN_PP(3));
-	return ChannelReturnNumber(change, channel->value, &caller, context);
+	ChannelWrite(change);
+	return CallerLeaveWith(&caller, context, channel->value);
 }
 
 /*
@@ -455,5 +442,6 @@ market_claim_channel_timeout(PG_FUNCTION_ARGS)
 	ChannelNote(change, channel, CHANNEL_TIMEOUT, channel->nonce + 1, returned);
 	ChannelPay(change, channel, &channel->sender, returned, "claim_channel_timeout");
 	ChannelSuspend(change, channel, 0);
-	return ChannelReturnNumber(change, returned, &caller, context);
+	ChannelWrite(change);
+	return CallerLeaveWith(&caller, context, returned);
 }

@@ -125,10 +125,8 @@ static Datum
 ClaimSettle(const Address *recipient, const Claim *claims, int count)
 {
 	MemoryContext context = CurrentMemoryContext;
-	MemoryContext saved;
 	int64	   *ids = palloc(Max(count, 1) * sizeof(int64));
 	Numeric		paid;
-	Datum		result;
 	ChannelChange *change;
 	Caller		caller;
 	int			i;
@@ -148,11 +146,7 @@ ClaimSettle(const Address *recipient, const Claim *claims, int count)
 		paid = NumericAdd(paid, claims[i].actual);
 	}
 	ChannelWrite(change);
-	saved = MemoryContextSwitchTo(context);
-	result = NumericGetDatum(DatumGetNumericCopy(NumericGetDatum(paid)));
-	MemoryContextSwitchTo(saved);
-	CallerLeave(&caller);
-	return result;
+	return CallerLeaveWith(&caller, context, paid);
 }
 
 /*
@@ -231,14 +225,12 @@ Datum
 market_claim(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = CurrentMemoryContext;
-	MemoryContext saved;
 	Address    *recipient = ArgumentAddress(fcinfo, 0, "recipient");
 	int64		id = ArgumentInt64(fcinfo, 1, "channel_id");
 	Caller		caller;
 	Channel    *channel;
 	ChannelChange *change;
 	Numeric		paid;
-	Datum		result;
 
 	CallerEnter(&caller);
 	change = ChannelLockOne(id, &channel);
@@ -259,9 +251,5 @@ market_claim(PG_FUNCTION_ARGS)
 	if (!NumericIsZero(channel->authorized))
 		ClaimApply(change, channel, channel->authorized, channel->authorized, false);
 	ChannelWrite(change);
-	saved = MemoryContextSwitchTo(context);
-	result = NumericGetDatum(DatumGetNumericCopy(NumericGetDatum(paid)));
-	MemoryContextSwitchTo(saved);
-	CallerLeave(&caller);
-	return result;
+	return CallerLeaveWith(&caller, context, paid);
 }

@@ -220,7 +220,6 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 		3, {INT8OID, NUMERICOID, BYTEAOID}
 	};
 	MemoryContext context = CurrentMemoryContext;
-	MemoryContext saved;
 	Channel		channel;
 	Terms		terms;
 	Numeric		nonce;
@@ -228,7 +227,6 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	Signature  *signature;
 	Caller		caller;
 	Datum		arguments[3];
-	Datum		price;
 
 	channel.id = ArgumentInt64(fcinfo, 0, "channel_id");
 	nonce = ArgumentAmount(fcinfo, 1, "nonce");
@@ -246,16 +244,12 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	PaymentCheckAmount(&channel, amount);
 	PaymentCheckPrice(&channel, amount, &terms);
 
-	saved = MemoryContextSwitchTo(context);
-	price = NumericGetDatum(DatumGetNumericCopy(NumericGetDatum(terms.price)));
-	MemoryContextSwitchTo(saved);
 	/* a total of nothing needs no proof */
 	arguments[0] = Int64GetDatum(channel.id);
 	arguments[1] = NumericGetDatum(amount);
 	arguments[2] = SignatureGetByteaDatum(signature);
 	StatementRun(&authorize, arguments, NumericIsZero(amount) ? "  n" : NULL);
-	CallerLeave(&caller);
-	return price;
+	return CallerLeaveWith(&caller, context, terms.price);
 }
 
 /* Raise 42501 unless the caller may see what is signed for on a channel. */

@@ -88,6 +88,17 @@ CallerLeave(const Caller *caller)
 	CallerRestore(caller->role, caller->security_context);
 }
 
+Datum
+CallerLeaveWith(const Caller *caller, MemoryContext context, Numeric number)
+{
+	MemoryContext saved = MemoryContextSwitchTo(context);
+	Datum		result = NumericGetDatum(DatumGetNumericCopy(NumericGetDatum(number)));
+
+	MemoryContextSwitchTo(saved);
+	CallerLeave(caller);
+	return result;
+}
+
 bool
 CallerHasRole(const Caller *caller, const char *role)
 {

@@ -12,6 +12,7 @@
 
 #include "postgres.h"
 #include "type/address.h"
+#include "utils/numeric.h"
 
 typedef struct Caller
 {
@@ -28,6 +29,9 @@ extern void CallerEnter(Caller *caller);
 
 /* Leave it again.  On an error the transaction's abort does the same. */
 extern void CallerLeave(const Caller *caller);
+
+/* The same with a number to return, copied to the memory of who called us. */
+extern Datum CallerLeaveWith(const Caller *caller, MemoryContext context, Numeric number);
 
 /* Only note the caller; for functions that have their own way in. */
 extern void CallerNote(Caller *caller);

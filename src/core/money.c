@@ -23,18 +23,6 @@ PG_FUNCTION_INFO_V1(market_balance);
 
 static const Address outside;	/* the zero address */
 
-/* Copy a number out of SPI's memory into the caller's. */
-static Datum
-MoneyLeave(Caller *caller, MemoryContext context, Numeric amount)
-{
-	MemoryContext saved = MemoryContextSwitchTo(context);
-	Datum		result = NumericGetDatum(DatumGetNumericCopy(NumericGetDatum(amount)));
-
-	MemoryContextSwitchTo(saved);
-	CallerLeave(caller);
-	return result;
-}
-
 /*
  * Note a reference.  Returns false when the very same movement was applied
  * before; raises 22023 when another one was.  A concurrent use of the reference
@@ -108,7 +96,7 @@ MoneyExternal(FunctionCallInfo fcinfo, bool incoming)
 		movement.reference = reference;
 		LedgerMove(&movement, 1);
 	}
-	return MoneyLeave(&caller, context, LedgerBalance(account, funds.denom));
+	return CallerLeaveWith(&caller, context, LedgerBalance(account, funds.denom));
 }
 
 /*
@@ -159,7 +147,7 @@ market_transfer(PG_FUNCTION_ARGS)
 	movement.reason = "transfer";
 	movement.reference = NULL;
 	LedgerMove(&movement, 1);
-	return MoneyLeave(&caller, context, LedgerBalance(sender, funds.denom));
+	return CallerLeaveWith(&caller, context, LedgerBalance(sender, funds.denom));
 }
 
 /*
@@ -185,5 +173,5 @@ market_balance(PG_FUNCTION_ARGS)
 	if (!CallerHasRole(&caller, ROLE_READER) && !CallerHasRole(&caller, ROLE_OPERATOR))
 		CallerRequireAccount(&caller, account);
 	StatementRead(&balance, arguments, nulls);
-	return MoneyLeave(&caller, context, DatumGetNumeric(StatementDatum(0, 1)));
+	return CallerLeaveWith(&caller, context, DatumGetNumeric(StatementDatum(0, 1)));
 }
