@@ -291,15 +291,21 @@ ChannelAddFunds(ChannelChange *change, Channel *channel, const Address *funder, 
 	ChannelFund(change, channel, funder, funds.amount, "add_channel_funds");
 }
 
-/* Collect: the channel's expiration rises. */
 static void
-ChannelExtend(ChannelChange *change, Channel *channel, const Address *sender, int64 expiration)
+ChannelCheckSender(const Channel *channel, const Address *sender)
 {
 	if (!AddressEquals(sender, &channel->sender))
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_NOT_SENDER),
 				 errmsg("%s is not the sender of channel " INT64_FORMAT,
 						AddressText(sender), channel->id)));
+}
+
+/* Collect: the channel's expiration rises. */
+static void
+ChannelExtend(ChannelChange *change, Channel *channel, const Address *sender, int64 expiration)
+{
+	ChannelCheckSender(channel, sender);
 	if (expiration < channel->expiration)
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_EXPIRATION_FALLS),
@@ -423,11 +429,7 @@ market_claim_channel_timeout(PG_FUNCTION_ARGS)
 	CallerEnter(&caller);
 	change = ChannelLockOne(id, &channel);
 	ChannelActor(&caller, sender, "sender");
-	if (!AddressEquals(sender, &channel->sender))
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_NOT_SENDER),
-				 errmsg("%s is not the sender of channel " INT64_FORMAT,
-						AddressText(sender), id)));
+	ChannelCheckSender(channel, sender);
 	if (channel->height < channel->expiration)
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_TIMEOUT_TOO_EARLY),
