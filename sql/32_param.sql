@@ -21,6 +21,6 @@ CREATE FUNCTION market.set_params(
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_set_params';
-COMMENT ON FUNCTION market.set_params(bigint, bigint, numeric, numeric, numeric, interval, interval, bigint, text, boolean, text, boolean, text, market.address, text, bigint) IS
+COMMENT ON FUNCTION market.set_params IS
 'changes the parameters that are given; for operators';
-REVOKE EXECUTE ON FUNCTION market.set_params(bigint, bigint, numeric, numeric, numeric, interval, interval, bigint, text, boolean, text, boolean, text, market.address, text, bigint) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION market.set_params FROM PUBLIC;

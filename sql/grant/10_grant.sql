@@ -4,7 +4,7 @@ GRANT USAGE ON SCHEMA market TO PUBLIC;
 
 GRANT EXECUTE ON FUNCTION
     market.end_block(timestamptz, bigint),
-    market.set_params(bigint, bigint, numeric, numeric, numeric, interval, interval, bigint, text, boolean, text, boolean, text, market.address, text, bigint),
+    market.set_params,
     market.create_token(text, text, integer),
     market.deposit(market.address, market.coin, text),
     market.create_account(market.address, regrole, text)

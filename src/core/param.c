@@ -10,20 +10,16 @@
 #include "core/statement.h"
 #include "core/token.h"
 #include "kernel/decimal.h"
+#include "lib/stringinfo.h"
 #include "type/amount.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 PG_FUNCTION_INFO_V1(market_set_params);
 
-/* The arguments of set_params(), in order. */
-enum
-{
-	MAX_REQUEST_TIMEOUT, MIN_DEPOSIT_MULTIPLE, MIN_DEPOSIT, SERVICE_FEE_TAX, SLASH_FRACTION,
-	COMPLAINT_RETROSPECT, ARBITRATION_TIME_LIMIT, TX_SIZE_LIMIT, BASE_DENOM,
-	RESTRICTED_SERVICE_FEE_DENOM, SLASH_DESTINATION, VALIDATE_BODIES, DISPATCH,
-	ESCROW_ADDRESS, CHANNEL_DENOM, MAX_WORK_PER_BLOCK, PARAM_COUNT
-};
+/* A rule for the value of argument n, which is not NULL. */
+typedef void (*ParamRule) (FunctionCallInfo fcinfo, int n, const char *name);
 
 static void
 ParamRefuse(const char *name, const char *allowed)
@@ -37,8 +33,15 @@ ParamRefuse(const char *name, const char *allowed)
 static void
 ParamCheckPositive(FunctionCallInfo fcinfo, int n, const char *name)
 {
-	if (!PG_ARGISNULL(n) && PG_GETARG_INT64(n) < 1)
+	if (PG_GETARG_INT64(n) < 1)
 		ParamRefuse(name, "a number above 0");
+}
+
+static void
+ParamCheckAmount(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	if (!NumericIsUint256(PG_GETARG_NUMERIC(n)))
+		ParamRefuse(name, "an integer from 0 to 2^256-1");
 }
 
 /* A rate from 0 to 1 with at most 18 digits; exactly 1 only where it makes sense. */
@@ -47,11 +50,8 @@ ParamCheckRate(FunctionCallInfo fcinfo, int n, const char *name, bool one_allowe
 {
 	Decimal		one = {{UINT64CONST(1000000000000000000)}};
 	Decimal		rate;
-	char	   *text;
+	char	   *text = NumericText(PG_GETARG_NUMERIC(n));
 
-	if (PG_ARGISNULL(n))
-		return;
-	text = NumericText(PG_GETARG_NUMERIC(n));
 	if (DecimalFromText(text, strlen(text), &rate) != DECIMAL_OK ||
 		DecimalCompare(&rate, &one) > (one_allowed ? 0 : -1))
 		ParamRefuse(name, one_allowed ? "a rate from 0 to 1 with at most 18 digits"
@@ -59,16 +59,24 @@ ParamCheckRate(FunctionCallInfo fcinfo, int n, const char *name, bool one_allowe
 }
 
 static void
+ParamCheckTax(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	ParamCheckRate(fcinfo, n, name, false);
+}
+
+static void
+ParamCheckFraction(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	ParamCheckRate(fcinfo, n, name, true);
+}
+
+static void
 ParamCheckInterval(FunctionCallInfo fcinfo, int n, const char *name)
 {
-	Interval   *interval;
-	int64		days;
-
-	if (PG_ARGISNULL(n))
-		return;
-	interval = PG_GETARG_INTERVAL_P(n);
-	days = (int64) interval->month * DAYS_PER_MONTH + interval->day +
+	Interval   *interval = PG_GETARG_INTERVAL_P(n);
+	int64		days = (int64) interval->month * DAYS_PER_MONTH + interval->day +
 		interval->time / USECS_PER_DAY;
+
 	if (interval->month < 0 || interval->day < 0 || interval->time < 0 || days > 36500 ||
 		(interval->month == 0 && interval->day == 0 && interval->time == 0))
 		ParamRefuse(name, "an interval above 0 and up to a hundred years");
@@ -78,48 +86,122 @@ static void
 ParamCheckChoice(FunctionCallInfo fcinfo, int n, const char *name, const char *first,
 				 const char *second)
 {
-	char	   *choice;
+	char	   *choice = text_to_cstring(PG_GETARG_TEXT_PP(n));
 
-	if (PG_ARGISNULL(n))
-		return;
-	choice = text_to_cstring(PG_GETARG_TEXT_PP(n));
 	if (strcmp(choice, first) != 0 && strcmp(choice, second) != 0)
 		ParamRefuse(name, psprintf("%s or %s", first, second));
+}
+
+static void
+ParamCheckDestination(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	ParamCheckChoice(fcinfo, n, name, "burn", "collect");
+}
+
+static void
+ParamCheckDispatch(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	ParamCheckChoice(fcinfo, n, name, "immediate", "end_of_block");
+}
+
+static void
+ParamCheckAddress(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	if (AddressIsZero(PG_GETARG_ADDRESS_P(n)))
+		ParamRefuse(name, "any address but zero");
+}
+
+/*
+ * The parameters, in the order of the arguments of set_params().  A new one is a line
+ * here, in sql/32_param.sql, in sql/table/15_param.sql and in docs/reference/param.md.
+ */
+static const struct ParamColumn
+{
+	const char *name;			/* of argument and column */
+	Oid			type;			/* as the statement gets it */
+	ParamRule	check;			/* NULL: every value of the type will do */
+	bool		is_denom;		/* the denom of a registered token? */
+}			params[] = {
+	{"max_request_timeout", INT8OID, ParamCheckPositive},
+	{"min_deposit_multiple", INT8OID, ParamCheckPositive},
+	{"min_deposit", NUMERICOID, ParamCheckAmount},
+	{"service_fee_tax", NUMERICOID, ParamCheckTax},
+	{"slash_fraction", NUMERICOID, ParamCheckFraction},
+	{"complaint_retrospect", INTERVALOID, ParamCheckInterval},
+	{"arbitration_time_limit", INTERVALOID, ParamCheckInterval},
+	{"tx_size_limit", INT8OID, ParamCheckPositive},
+	{"base_denom", TEXTOID, NULL, true},
+	{"restricted_service_fee_denom", BOOLOID, NULL},
+	{"slash_destination", TEXTOID, ParamCheckDestination},
+	{"validate_bodies", BOOLOID, NULL},
+	{"dispatch", TEXTOID, ParamCheckDispatch},
+	{"escrow_address", BYTEAOID, ParamCheckAddress},
+	{"channel_denom", TEXTOID, NULL, true},
+	{"max_work_per_block", INT8OID, ParamCheckPositive},
+};
+
+/* Is an argument given?  A function declared by an older version has fewer of them. */
+static bool
+ParamIsGiven(FunctionCallInfo fcinfo, int n)
+{
+	return n < PG_NARGS() && !PG_ARGISNULL(n);
 }
 
 /* Check what needs no table. */
 static void
 ParamCheck(FunctionCallInfo fcinfo)
 {
-	ParamCheckPositive(fcinfo, MAX_REQUEST_TIMEOUT, "max_request_timeout");
-	ParamCheckPositive(fcinfo, MIN_DEPOSIT_MULTIPLE, "min_deposit_multiple");
-	if (!PG_ARGISNULL(MIN_DEPOSIT) && !NumericIsUint256(PG_GETARG_NUMERIC(MIN_DEPOSIT)))
-		ParamRefuse("min_deposit", "an integer from 0 to 2^256-1");
-	ParamCheckRate(fcinfo, SERVICE_FEE_TAX, "service_fee_tax", false);
-	ParamCheckRate(fcinfo, SLASH_FRACTION, "slash_fraction", true);
-	ParamCheckInterval(fcinfo, COMPLAINT_RETROSPECT, "complaint_retrospect");
-	ParamCheckInterval(fcinfo, ARBITRATION_TIME_LIMIT, "arbitration_time_limit");
-	ParamCheckPositive(fcinfo, TX_SIZE_LIMIT, "tx_size_limit");
-	ParamCheckChoice(fcinfo, SLASH_DESTINATION, "slash_destination", "burn", "collect");
-	ParamCheckChoice(fcinfo, DISPATCH, "dispatch", "immediate", "end_of_block");
-	if (!PG_ARGISNULL(ESCROW_ADDRESS) &&
-		AddressIsZero(PG_GETARG_ADDRESS_P(ESCROW_ADDRESS)))
-		ParamRefuse("escrow_address", "any address but zero");
-	ParamCheckPositive(fcinfo, MAX_WORK_PER_BLOCK, "max_work_per_block");
+	int			i;
+
+	for (i = 0; i < lengthof(params); i++)
+	{
+		if (ParamIsGiven(fcinfo, i) && params[i].check != NULL)
+			params[i].check(fcinfo, i, params[i].name);
+	}
 }
 
-/* The denom of a registered token; a symbol is accepted. */
-static void
-ParamResolveDenom(FunctionCallInfo fcinfo, int n, const char *name, Datum *arguments)
+/* The value of a parameter as the statement takes it. */
+static Datum
+ParamValue(FunctionCallInfo fcinfo, int n)
 {
-	char	   *denom;
+	if (params[n].is_denom)
+	{
+		char	   *denom = TokenDenom(text_to_cstring(PG_GETARG_TEXT_PP(n)));
 
-	if (PG_ARGISNULL(n))
-		return;
-	denom = TokenDenom(text_to_cstring(PG_GETARG_TEXT_PP(n)));
-	if (denom == NULL)
-		ParamRefuse(name, "the denom of a registered token");
-	arguments[n] = CStringGetTextDatum(denom);
+		if (denom == NULL)
+			ParamRefuse(params[n].name, "the denom of a registered token");
+		return CStringGetTextDatum(denom);
+	}
+	if (params[n].type == BYTEAOID)
+		return AddressGetByteaDatum(PG_GETARG_ADDRESS_P(n));
+	return PG_GETARG_DATUM(n);
+}
+
+/* The statement that changes the parameters that are given: made of the table alone. */
+static void
+ParamStatement(Statement *change)
+{
+	MemoryContext saved = MemoryContextSwitchTo(TopMemoryContext);
+	StringInfoData text;
+	int			i;
+
+	StaticAssertStmt(lengthof(params) <= STATEMENT_ARGUMENTS_MAX, "too many parameters");
+	initStringInfo(&text);
+	appendStringInfoString(&text, "UPDATE market.params SET");
+	for (i = 0; i < lengthof(params); i++)
+	{
+		const char *name = params[i].name;
+		const char *form = params[i].type == NUMERICOID ? "pg_catalog.trim_scale($%d)"
+			: params[i].type == BYTEAOID ? "$%d::market.address" : "$%d";
+
+		appendStringInfo(&text, "%s %s = coalesce(", i == 0 ? "" : ",", name);
+		appendStringInfo(&text, form, i + 1);
+		appendStringInfo(&text, ", %s)", name);
+		change->argument_types[i] = params[i].type;
+	}
+	change->argument_count = lengthof(params);
+	change->text = text.data;
+	MemoryContextSwitchTo(saved);
 }
 
 /*
@@ -128,30 +210,9 @@ ParamResolveDenom(FunctionCallInfo fcinfo, int n, const char *name, Datum *argum
 Datum
 market_set_params(PG_FUNCTION_ARGS)
 {
-	static Statement change = {
-		"UPDATE market.params SET"
-		" max_request_timeout = coalesce($1, max_request_timeout),"
-		" min_deposit_multiple = coalesce($2, min_deposit_multiple),"
-		" min_deposit = coalesce(pg_catalog.trim_scale($3), min_deposit),"
-		" service_fee_tax = coalesce($4, service_fee_tax),"
-		" slash_fraction = coalesce($5, slash_fraction),"
-		" complaint_retrospect = coalesce($6, complaint_retrospect),"
-		" arbitration_time_limit = coalesce($7, arbitration_time_limit),"
-		" tx_size_limit = coalesce($8, tx_size_limit),"
-		" base_denom = coalesce($9, base_denom),"
-		" restricted_service_fee_denom = coalesce($10, restricted_service_fee_denom),"
-		" slash_destination = coalesce($11, slash_destination),"
-		" validate_bodies = coalesce($12, validate_bodies),"
-		" dispatch = coalesce($13, dispatch),"
-		" escrow_address = coalesce($14::market.address, escrow_address),"
-		" channel_denom = coalesce($15, channel_denom),"
-		" max_work_per_block = coalesce($16, max_work_per_block)",
-		PARAM_COUNT,
-		{INT8OID, INT8OID, NUMERICOID, NUMERICOID, NUMERICOID, INTERVALOID, INTERVALOID, INT8OID,
-		TEXTOID, BOOLOID, TEXTOID, BOOLOID, TEXTOID, BYTEAOID, TEXTOID, INT8OID}
-	};
-	Datum		arguments[PARAM_COUNT];
-	char		nulls[PARAM_COUNT];
+	static Statement change;
+	Datum		arguments[lengthof(params)];
+	char		nulls[lengthof(params)];
 	Caller		caller;
 	int			i;
 
@@ -159,16 +220,15 @@ market_set_params(PG_FUNCTION_ARGS)
 	CallerEnter(&caller);
 	CallerRequireRole(&caller, ROLE_OPERATOR);
 
-	for (i = 0; i < PARAM_COUNT; i++)
+	for (i = 0; i < lengthof(params); i++)
 	{
-		arguments[i] = PG_GETARG_DATUM(i);
-		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
-	}
-	if (!PG_ARGISNULL(ESCROW_ADDRESS))
-		arguments[ESCROW_ADDRESS] = AddressGetByteaDatum(PG_GETARG_ADDRESS_P(ESCROW_ADDRESS));
-	ParamResolveDenom(fcinfo, BASE_DENOM, "base_denom", arguments);
-	ParamResolveDenom(fcinfo, CHANNEL_DENOM, "channel_denom", arguments);
+		bool		given = ParamIsGiven(fcinfo, i);
 
+		arguments[i] = given ? ParamValue(fcinfo, i) : (Datum) 0;
+		nulls[i] = given ? ' ' : 'n';
+	}
+	if (change.text == NULL)
+		ParamStatement(&change);
 	StatementRun(&change, arguments, nulls);
 	CallerLeave(&caller);
 	PG_RETURN_VOID();

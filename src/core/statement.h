@@ -12,7 +12,7 @@
 #include "executor/spi.h"
 #include "funcapi.h"
 
-#define STATEMENT_ARGUMENTS_MAX 16
+#define STATEMENT_ARGUMENTS_MAX 64
 
 typedef struct Statement
 {

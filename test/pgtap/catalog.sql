@@ -34,7 +34,24 @@ INSERT INTO promised VALUES
 ('block_time', '', 'timestamp with time zone', 'r'),
 ('end_block', 'block_time timestamp with time zone DEFAULT clock_timestamp(), next_height bigint DEFAULT NULL::bigint', 'bigint', 'w'),
 ('run_blocks', 'IN count integer, IN every interval', NULL, 'w'),
-('set_params', 'max_request_timeout bigint DEFAULT NULL::bigint, min_deposit_multiple bigint DEFAULT NULL::bigint, min_deposit numeric DEFAULT NULL::numeric, service_fee_tax numeric DEFAULT NULL::numeric, slash_fraction numeric DEFAULT NULL::numeric, complaint_retrospect interval DEFAULT NULL::interval, arbitration_time_limit interval DEFAULT NULL::interval, tx_size_limit bigint DEFAULT NULL::bigint, base_denom text DEFAULT NULL::text, restricted_service_fee_denom boolean DEFAULT NULL::boolean, slash_destination text DEFAULT NULL::text, validate_bodies boolean DEFAULT NULL::boolean, dispatch text DEFAULT NULL::text, escrow_address market.address DEFAULT NULL::market.address, channel_denom text DEFAULT NULL::text, max_work_per_block bigint DEFAULT NULL::bigint', 'void', 'w'),
+('set_params', concat_ws(', ',
+    'max_request_timeout bigint DEFAULT NULL::bigint',
+    'min_deposit_multiple bigint DEFAULT NULL::bigint',
+    'min_deposit numeric DEFAULT NULL::numeric',
+    'service_fee_tax numeric DEFAULT NULL::numeric',
+    'slash_fraction numeric DEFAULT NULL::numeric',
+    'complaint_retrospect interval DEFAULT NULL::interval',
+    'arbitration_time_limit interval DEFAULT NULL::interval',
+    'tx_size_limit bigint DEFAULT NULL::bigint',
+    'base_denom text DEFAULT NULL::text',
+    'restricted_service_fee_denom boolean DEFAULT NULL::boolean',
+    'slash_destination text DEFAULT NULL::text',
+    'validate_bodies boolean DEFAULT NULL::boolean',
+    'dispatch text DEFAULT NULL::text',
+    'escrow_address market.address DEFAULT NULL::market.address',
+    'channel_denom text DEFAULT NULL::text',
+    'max_work_per_block bigint DEFAULT NULL::bigint'),
+    'void', 'w'),
 ('create_organization', 'owner market.address, organization_id text, metadata jsonb, members market.address[] DEFAULT ''{}''::market.address[]', 'void', 'w'),
 ('update_organization', 'owner market.address, organization_id text, metadata jsonb', 'void', 'w'),
 ('change_organization_owner', 'owner market.address, organization_id text, new_owner market.address', 'void', 'w'),
@@ -106,7 +123,8 @@ SELECT set_eq(
     $$SELECT p.proname::text FROM pg_proc p
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_operator', p.oid, 'EXECUTE')$$,
-    ARRAY['end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'create_account'],
+    ARRAY['end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'create_account'
+    ],
     'what an operator may execute');
 SELECT set_eq(
     $$SELECT p.proname::text FROM pg_proc p
