@@ -178,6 +178,25 @@ InstallFragments(const struct Fragment *fragments, int count)
 		StatementScript(fragments[i].text, fragments[i].name);
 }
 
+/* Let the owner of the tables put the market's trigger functions on them. */
+static void
+InstallTriggerFunctions(void)
+{
+	static Statement grants = {
+		"SELECT pg_catalog.string_agg('GRANT EXECUTE ON FUNCTION '"
+		" || p.oid::pg_catalog.regprocedure || ' TO market_owner', ';')"
+		" FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_depend AS d"
+		"  ON d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid"
+		"  AND d.deptype = 'e'"
+		" WHERE p.pronamespace = $1 AND p.prorettype = 'trigger'::pg_catalog.regtype",
+		1, {OIDOID}
+	};
+	Datum		arguments[] = {ObjectIdGetDatum(get_namespace_oid("market", false))};
+
+	StatementRun(&grants, arguments, NULL);
+	StatementScript(StatementText(0, 1), "triggers");
+}
+
 /* Make what the owner of the tables makes, as that owner. */
 static void
 InstallObjects(bool first)
@@ -238,8 +257,7 @@ market_install(PG_FUNCTION_ARGS)
 	for (i = 0; i < lengthof(roles); i++)
 		InstallRole(roles[i]);
 	StatementScript("ALTER SCHEMA market OWNER TO market_owner", "schema");
-	StatementScript("GRANT EXECUTE ON FUNCTION market.append_only(), market.clock_advance()"
-					" TO market_owner", "triggers");
+	InstallTriggerFunctions();
 	InstallObjects(first);
 	InstallFragments(grant_fragments, lengthof(grant_fragments));
 	StatementFinish();

@@ -13,6 +13,7 @@
 #define MONEY_OUTSIDE	"outside"
 #define MONEY_SPENDABLE "spendable"
 #define MONEY_CHANNEL	"channel"
+#define MONEY_DEPOSIT	"deposit"
 
 /* One movement: a row of the journal.  Movements of nothing are left out. */
 typedef struct Movement

@@ -19,6 +19,8 @@ __extension__ typedef unsigned __int128 DoubleLimb;
 #define DIGITS_MAX 116
 #define CHUNKS_MAX 7
 #define UINT256_LIMBS 4
+/* the original's decimals have so many bits */
+#define COSMOS_BITS 315
 #define AMOUNT_DECIMALS_MAX 36
 
 /* The digits of a text in front of its point, without leading zeros, and behind it. */
@@ -373,6 +375,34 @@ DecimalCompare(const Decimal *a, const Decimal *b)
 			return a->limb[i] < b->limb[i] ? -1 : 1;
 	}
 	return 0;
+}
+
+bool
+DecimalToUnits(const Decimal *value, uint64_t *units)
+{
+	int			i;
+
+	*units = value->limb[0];
+	for (i = 1; i < DECIMAL_LIMBS; i++)
+	{
+		if (value->limb[i] != 0)
+			return false;
+	}
+	return true;
+}
+
+void
+DecimalFromUnits(uint64_t units, Decimal *result)
+{
+	memset(result, 0, sizeof(*result));
+	result->limb[0] = units;
+}
+
+bool
+DecimalIsCosmos(const Decimal *value)
+{
+	return value->limb[COSMOS_BITS / 64 + 1] == 0 &&
+		value->limb[COSMOS_BITS / 64] >> COSMOS_BITS % 64 == 0;
 }
 
 void

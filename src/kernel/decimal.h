@@ -51,6 +51,16 @@ extern DecimalFault DecimalMultiply(const Decimal *a, const Decimal *b, Decimal 
 /* -1, 0, 1 */
 extern int	DecimalCompare(const Decimal *a, const Decimal *b);
 
+/*
+ * The number of 10^-18 that a decimal is, when one 64-bit limb holds it: the
+ * form in which rates and discounts are kept.
+ */
+extern bool DecimalToUnits(const Decimal *value, uint64_t *units);
+extern void DecimalFromUnits(uint64_t units, Decimal *result);
+
+/* Is this within the range of the original's decimals, 2^315 - 1 times 10^-18? */
+extern bool DecimalIsCosmos(const Decimal *value);
+
 /* A 256-bit integer (32 bytes big endian) as a decimal; never fails. */
 extern void DecimalFromUint256(const uint8_t *number32, Decimal *result);
 

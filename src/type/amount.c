@@ -51,6 +51,19 @@ NumericIsUint256(Numeric number)
 	return AmountRead(number, number32) == UINT256_OK;
 }
 
+bool
+NumericToInt64(Numeric number, int64 *result)
+{
+	static const int64 bounds[] = {PG_INT64_MIN, PG_INT64_MAX};
+
+	if (NumericCompare(number, int64_to_numeric(bounds[0])) < 0 ||
+		NumericCompare(number, int64_to_numeric(bounds[1])) > 0)
+		return false;
+	*result = DatumGetInt64(DirectFunctionCall1(numeric_int8, NumericGetDatum(number)));
+	/* a fraction would have been rounded */
+	return NumericCompare(number, int64_to_numeric(*result)) == 0;
+}
+
 Numeric
 Uint256ToNumeric(const uint8 *number32)
 {

@@ -21,6 +21,9 @@ extern void NumericToUint256(Numeric number, const char *name, uint8 *number32);
 /* Does a number fit in NumericToUint256?  Raises nothing. */
 extern bool NumericIsUint256(Numeric number);
 
+/* An integer of 64 bits, exactly; false when the number is none.  Raises nothing. */
+extern bool NumericToInt64(Numeric number, int64 *result);
+
 /* The numeric value of 32 bytes big endian. */
 extern Numeric Uint256ToNumeric(const uint8 *number32);
 

@@ -124,6 +124,12 @@ CoinParse(const char *text, size_t length, int malformed, fmNodePtr context)
 }
 
 Coin *
+CoinRead(const char *text, size_t length)
+{
+	return CoinParse(text, length, ERRCODE_INVALID_TEXT_REPRESENTATION, NULL);
+}
+
+Coin *
 CoinMake(Numeric amount, const char *denom)
 {
 	char	   *text = NumericText(amount);

@@ -30,6 +30,9 @@ extern char *CoinDenom(const Coin *coin);
 /* The whole text, for messages. */
 extern char *CoinString(const Coin *coin);
 
+/* Read the text of a coin; 22P02 when it is none. */
+extern Coin *CoinRead(const char *text, size_t length);
+
 /*
  * Build a coin.
  *

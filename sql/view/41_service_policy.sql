@@ -1,0 +1,15 @@
+-- Who may read definitions and bindings.  Both are published; where an owner wants to
+-- be paid is its own business.
+
+GRANT SELECT ON market.service_definition TO market_user, market_app, market_operator, market_reader;
+GRANT SELECT ON market.provider_owner TO market_user, market_app, market_operator, market_reader;
+GRANT SELECT ON market.service_binding TO market_user, market_app, market_operator, market_reader;
+
+ALTER TABLE market.withdraw_address ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON market.withdraw_address TO market_user, market_app, market_operator, market_reader;
+DROP POLICY IF EXISTS withdraw_address_all ON market.withdraw_address;
+CREATE POLICY withdraw_address_all ON market.withdraw_address FOR SELECT
+    TO market_app, market_operator, market_reader USING (true);
+DROP POLICY IF EXISTS withdraw_address_own ON market.withdraw_address;
+CREATE POLICY withdraw_address_own ON market.withdraw_address FOR SELECT TO market_user
+    USING (owner OPERATOR(market.=) ANY (ARRAY(SELECT a.address FROM market.account AS a)));
