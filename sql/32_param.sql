@@ -16,7 +16,8 @@ CREATE FUNCTION market.set_params(
     dispatch text DEFAULT NULL,
     escrow_address market.address DEFAULT NULL,
     channel_denom text DEFAULT NULL,
-    max_work_per_block bigint DEFAULT NULL
+    max_work_per_block bigint DEFAULT NULL,
+    idempotency_key_blocks bigint DEFAULT NULL
 ) RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

@@ -6,15 +6,16 @@ CREATE FUNCTION market.open_channel(
     recipient market.address,
     group_id market.bytes32,
     value market.coin,
-    expiration bigint
+    expiration bigint,
+    idempotency_key text DEFAULT NULL
 )
 RETURNS bigint
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_open_channel';
-COMMENT ON FUNCTION market.open_channel(market.address, market.address, market.address, market.bytes32, market.coin, bigint) IS
+COMMENT ON FUNCTION market.open_channel(market.address, market.address, market.address, market.bytes32, market.coin, bigint, text) IS
 'moves money of the sender onto a new channel and returns its id';
-REVOKE EXECUTE ON FUNCTION market.open_channel(market.address, market.address, market.address, market.bytes32, market.coin, bigint) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION market.open_channel(market.address, market.address, market.address, market.bytes32, market.coin, bigint, text) FROM PUBLIC;
 
 CREATE FUNCTION market.deposit_and_open_channel(
     sender market.address,
@@ -22,15 +23,16 @@ CREATE FUNCTION market.deposit_and_open_channel(
     recipient market.address,
     group_id market.bytes32,
     value market.coin,
-    expiration bigint
+    expiration bigint,
+    idempotency_key text DEFAULT NULL
 )
 RETURNS bigint
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_deposit_and_open_channel';
-COMMENT ON FUNCTION market.deposit_and_open_channel(market.address, market.address, market.address, market.bytes32, market.coin, bigint) IS
+COMMENT ON FUNCTION market.deposit_and_open_channel(market.address, market.address, market.address, market.bytes32, market.coin, bigint, text) IS
 'deposits money from outside and opens a channel with it; needs the operator''s right';
-REVOKE EXECUTE ON FUNCTION market.deposit_and_open_channel(market.address, market.address, market.address, market.bytes32, market.coin, bigint) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION market.deposit_and_open_channel(market.address, market.address, market.address, market.bytes32, market.coin, bigint, text) FROM PUBLIC;
 
 CREATE FUNCTION market.open_channel_by_third_party(
     funder market.address,
@@ -41,24 +43,30 @@ CREATE FUNCTION market.open_channel_by_third_party(
     value numeric,
     expiration bigint,
     message_nonce numeric,
-    signature market.signature
+    signature market.signature,
+    idempotency_key text DEFAULT NULL
 )
 RETURNS bigint
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_open_channel_by_third_party';
-COMMENT ON FUNCTION market.open_channel_by_third_party(market.address, market.address, market.address, market.address, market.bytes32, numeric, bigint, numeric, market.signature) IS
+COMMENT ON FUNCTION market.open_channel_by_third_party(market.address, market.address, market.address, market.address, market.bytes32, numeric, bigint, numeric, market.signature, text) IS
 'opens a channel in the name of a sender who signed a permission; the funder pays';
-REVOKE EXECUTE ON FUNCTION market.open_channel_by_third_party(market.address, market.address, market.address, market.address, market.bytes32, numeric, bigint, numeric, market.signature) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION market.open_channel_by_third_party(market.address, market.address, market.address, market.address, market.bytes32, numeric, bigint, numeric, market.signature, text) FROM PUBLIC;
 
-CREATE FUNCTION market.add_channel_funds(funder market.address, channel_id bigint, funds market.coin)
+CREATE FUNCTION market.add_channel_funds(
+    funder market.address,
+    channel_id bigint,
+    funds market.coin,
+    idempotency_key text DEFAULT NULL
+)
 RETURNS numeric
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_add_channel_funds';
-COMMENT ON FUNCTION market.add_channel_funds(market.address, bigint, market.coin) IS
+COMMENT ON FUNCTION market.add_channel_funds(market.address, bigint, market.coin, text) IS
 'moves money of anybody onto a channel and returns its value';
-REVOKE EXECUTE ON FUNCTION market.add_channel_funds(market.address, bigint, market.coin) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION market.add_channel_funds(market.address, bigint, market.coin, text) FROM PUBLIC;
 
 CREATE FUNCTION market.extend_channel(sender market.address, channel_id bigint, expiration bigint)
 RETURNS void
@@ -73,21 +81,26 @@ CREATE FUNCTION market.extend_channel_and_add_funds(
     sender market.address,
     channel_id bigint,
     expiration bigint,
-    funds market.coin
+    funds market.coin,
+    idempotency_key text DEFAULT NULL
 )
 RETURNS numeric
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_extend_channel_and_add_funds';
-COMMENT ON FUNCTION market.extend_channel_and_add_funds(market.address, bigint, bigint, market.coin) IS
+COMMENT ON FUNCTION market.extend_channel_and_add_funds(market.address, bigint, bigint, market.coin, text) IS
 'raises the expiration of a channel, adds funds, and returns its value';
-REVOKE EXECUTE ON FUNCTION market.extend_channel_and_add_funds(market.address, bigint, bigint, market.coin) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION market.extend_channel_and_add_funds(market.address, bigint, bigint, market.coin, text) FROM PUBLIC;
 
-CREATE FUNCTION market.claim_channel_timeout(sender market.address, channel_id bigint)
+CREATE FUNCTION market.claim_channel_timeout(
+    sender market.address,
+    channel_id bigint,
+    idempotency_key text DEFAULT NULL
+)
 RETURNS numeric
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_claim_channel_timeout';
-COMMENT ON FUNCTION market.claim_channel_timeout(market.address, bigint) IS
+COMMENT ON FUNCTION market.claim_channel_timeout(market.address, bigint, text) IS
 'returns all money of an expired channel to its sender';
-REVOKE EXECUTE ON FUNCTION market.claim_channel_timeout(market.address, bigint) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION market.claim_channel_timeout(market.address, bigint, text) FROM PUBLIC;

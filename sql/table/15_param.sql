@@ -17,7 +17,8 @@ CREATE TABLE market.params (
     dispatch text NOT NULL DEFAULT 'immediate',
     escrow_address market.address NOT NULL,
     channel_denom text NOT NULL DEFAULT 'stake',
-    max_work_per_block bigint NOT NULL DEFAULT 1000000
+    max_work_per_block bigint NOT NULL DEFAULT 1000000,
+    idempotency_key_blocks bigint NOT NULL DEFAULT 120960
 );
 COMMENT ON TABLE market.params IS 'the parameters of the market, in one row';
 COMMENT ON COLUMN market.params.singleton IS 'always true: there is one row';
@@ -37,6 +38,7 @@ COMMENT ON COLUMN market.params.dispatch IS 'immediate or end_of_block: when a n
 COMMENT ON COLUMN market.params.escrow_address IS 'stands for the contract in signed messages; random unless set';
 COMMENT ON COLUMN market.params.channel_denom IS 'denom of payment channels';
 COMMENT ON COLUMN market.params.max_work_per_block IS 'most items that one end of block works on';
+COMMENT ON COLUMN market.params.idempotency_key_blocks IS 'how many blocks the key of a call is kept';
 
 -- sha256 over a random uuid: twenty bytes nobody has a key for
 INSERT INTO market.params (escrow_address)

@@ -131,5 +131,7 @@ SELECT check_name, object, expected, found FROM market.audit_balance
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_channel
 UNION ALL
-SELECT check_name, object, expected, found FROM market.audit_service;
+SELECT check_name, object, expected, found FROM market.audit_service
+UNION ALL
+SELECT check_name, object, expected, found FROM market.audit_idempotency;
 COMMENT ON VIEW market.audit_finding IS 'all differences, read by market.audit() in one snapshot';

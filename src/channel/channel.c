@@ -13,6 +13,7 @@
 #include "core/account.h"
 #include "core/arguments.h"
 #include "core/errors.h"
+#include "core/idempotency.h"
 #include "core/statement.h"
 #include "type/amount.h"
 #include "type/bytes.h"
@@ -141,6 +142,7 @@ OpenChannel(FunctionCallInfo fcinfo, bool deposit)
 	Opening		opening = {0};
 	Address		escrow;
 	Caller		caller;
+	Idempotency once;
 	Funds		funds;
 	int64		id;
 
@@ -156,6 +158,8 @@ OpenChannel(FunctionCallInfo fcinfo, bool deposit)
 	ChannelActor(&caller, opening.sender, "sender");
 	if (deposit)
 		CallerRequireRole(&caller, ROLE_OPERATOR);
+	if (IdempotencyBegin(&once, fcinfo, &caller, opening.sender, NULL))
+		return IdempotencyAnswer(&once, &caller);
 
 	opening.denom = OpeningMarket(&escrow);
 	funds = ChannelFunds(PG_GETARG_COIN_PP(4), "value", opening.denom);
@@ -173,13 +177,15 @@ OpenChannel(FunctionCallInfo fcinfo, bool deposit)
 		LedgerRequire(opening.sender, opening.denom, opening.value);
 	OpeningCheckSigner(opening.signer);
 	id = ChannelOpen(&opening);
+	IdempotencyKeep(&once, Int64GetDatum(id));
 	CallerLeave(&caller);
 	PG_RETURN_INT64(id);
 }
 
 /*
  * open_channel(sender address, signer address, recipient address,
- *		group_id bytes32, value coin, expiration bigint) returns bigint
+ *		group_id bytes32, value coin, expiration bigint, idempotency_key text)
+ *		returns bigint
  */
 Datum
 market_open_channel(PG_FUNCTION_ARGS)
@@ -239,7 +245,8 @@ OpeningCheckPermission(const Opening *opening, const Address *escrow, Numeric me
 /*
  * open_channel_by_third_party(funder address, sender address, signer address,
  *		recipient address, group_id bytes32, value numeric, expiration bigint,
- *		message_nonce numeric, signature signature) returns bigint
+ *		message_nonce numeric, signature signature, idempotency_key text)
+ *		returns bigint
  */
 Datum
 market_open_channel_by_third_party(PG_FUNCTION_ARGS)
@@ -250,6 +257,7 @@ market_open_channel_by_third_party(PG_FUNCTION_ARGS)
 	uint8		digest32[KECCAK256_SIZE];
 	Address		escrow;
 	Caller		caller;
+	Idempotency once;
 	int64		id;
 
 	opening.funder = ArgumentParty(fcinfo, 0, "funder");
@@ -265,12 +273,15 @@ market_open_channel_by_third_party(PG_FUNCTION_ARGS)
 
 	CallerEnter(&caller);
 	ChannelActor(&caller, opening.funder, "funder");
+	if (IdempotencyBegin(&once, fcinfo, &caller, opening.funder, NULL))
+		return IdempotencyAnswer(&once, &caller);
 	opening.denom = OpeningMarket(&escrow);
 	LedgerRequire(opening.funder, opening.denom, opening.value);
 	OpeningCheckSigner(opening.signer);
 	OpeningCheckPermission(&opening, &escrow, message_nonce, signature, digest32);
 	opening.permission = digest32;
 	id = ChannelOpen(&opening);
+	IdempotencyKeep(&once, Int64GetDatum(id));
 	CallerLeave(&caller);
 	PG_RETURN_INT64(id);
 }
@@ -317,7 +328,8 @@ ChannelExtend(ChannelChange *change, Channel *channel, const Address *sender, in
 }
 
 /*
- * add_channel_funds(funder address, channel_id bigint, funds coin) returns numeric
+ * add_channel_funds(funder address, channel_id bigint, funds coin, idempotency_key text)
+ *		returns numeric
  */
 Datum
 market_add_channel_funds(PG_FUNCTION_ARGS)
@@ -326,16 +338,19 @@ market_add_channel_funds(PG_FUNCTION_ARGS)
 	Address    *funder = ArgumentAddress(fcinfo, 0, "funder");
 	int64		id = ArgumentInt64(fcinfo, 1, "channel_id");
 	Caller		caller;
+	Idempotency once;
 	Channel    *channel;
 	ChannelChange *change;
 
 	ArgumentRequire(fcinfo, 2, "funds");
 	CallerEnter(&caller);
+	if (IdempotencyBegin(&once, fcinfo, &caller, funder, NULL))
+		return IdempotencyAnswer(&once, &caller);
 	change = ChannelLockOne(id, &channel);
 	ChannelActor(&caller, funder, "funder");
 	ChannelAddFunds(change, channel, funder, PG_GETARG_COIN_PP(2));
 	ChannelWrite(change);
-	return CallerLeaveWith(&caller, context, channel->value);
+	return IdempotencyLeaveWith(&once, &caller, context, channel->value);
 }
 
 /*
@@ -362,7 +377,7 @@ market_extend_channel(PG_FUNCTION_ARGS)
 
 /*
  * extend_channel_and_add_funds(sender address, channel_id bigint,
- *		expiration bigint, funds coin) returns numeric
+ *		expiration bigint, funds coin, idempotency_key text) returns numeric
  */
 Datum
 market_extend_channel_and_add_funds(PG_FUNCTION_ARGS)
@@ -372,17 +387,20 @@ market_extend_channel_and_add_funds(PG_FUNCTION_ARGS)
 	int64		id = ArgumentInt64(fcinfo, 1, "channel_id");
 	int64		expiration = ArgumentHeight(fcinfo, 2, "expiration");
 	Caller		caller;
+	Idempotency once;
 	Channel    *channel;
 	ChannelChange *change;
 
 	ArgumentRequire(fcinfo, 3, "funds");
 	CallerEnter(&caller);
+	if (IdempotencyBegin(&once, fcinfo, &caller, sender, NULL))
+		return IdempotencyAnswer(&once, &caller);
 	change = ChannelLockOne(id, &channel);
 	ChannelActor(&caller, sender, "sender");
 	ChannelExtend(change, channel, sender, expiration);
 	ChannelAddFunds(change, channel, sender, PG_GETARG_COIN_PP(3));
 	ChannelWrite(change);
-	return CallerLeaveWith(&caller, context, channel->value);
+	return IdempotencyLeaveWith(&once, &caller, context, channel->value);
 }
 
 /*
@@ -413,7 +431,8 @@ ChannelCheckGrip(const Channel *channel)
 }
 
 /*
- * claim_channel_timeout(sender address, channel_id bigint) returns numeric
+ * claim_channel_timeout(sender address, channel_id bigint, idempotency_key text)
+ *		returns numeric
  */
 Datum
 market_claim_channel_timeout(PG_FUNCTION_ARGS)
@@ -422,11 +441,14 @@ market_claim_channel_timeout(PG_FUNCTION_ARGS)
 	Address    *sender = ArgumentAddress(fcinfo, 0, "sender");
 	int64		id = ArgumentInt64(fcinfo, 1, "channel_id");
 	Caller		caller;
+	Idempotency once;
 	Channel    *channel;
 	ChannelChange *change;
 	Numeric		returned;
 
 	CallerEnter(&caller);
+	if (IdempotencyBegin(&once, fcinfo, &caller, sender, NULL))
+		return IdempotencyAnswer(&once, &caller);
 	change = ChannelLockOne(id, &channel);
 	ChannelActor(&caller, sender, "sender");
 	ChannelCheckSender(channel, sender);
@@ -445,5 +467,5 @@ market_claim_channel_timeout(PG_FUNCTION_ARGS)
 	ChannelPay(change, channel, &channel->sender, returned, "claim_channel_timeout");
 	ChannelSuspend(change, channel, 0);
 	ChannelWrite(change);
-	return CallerLeaveWith(&caller, context, returned);
+	return IdempotencyLeaveWith(&once, &caller, context, returned);
 }

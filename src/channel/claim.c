@@ -15,6 +15,7 @@
 #include "channel/channel.h"
 #include "core/arguments.h"
 #include "core/errors.h"
+#include "core/idempotency.h"
 #include "core/statement.h"
 #include "miscadmin.h"
 #include "type/amount.h"
@@ -122,18 +123,21 @@ ClaimCheckAndApply(ChannelChange *change, const Address *recipient, const Claim 
 
 /* Lock the channels of claims, check and settle them all; returns what is paid. */
 static Datum
-ClaimSettle(const Address *recipient, const Claim *claims, int count)
+ClaimSettle(FunctionCallInfo fcinfo, const Address *recipient, const Claim *claims, int count)
 {
 	MemoryContext context = CurrentMemoryContext;
 	int64	   *ids = palloc(Max(count, 1) * sizeof(int64));
 	Numeric		paid;
 	ChannelChange *change;
 	Caller		caller;
+	Idempotency once;
 	int			i;
 
 	for (i = 0; i < count; i++)
 		ids[i] = claims[i].channel_id;
 	CallerEnter(&caller);
+	if (IdempotencyBegin(&once, fcinfo, &caller, recipient, NULL))
+		return IdempotencyAnswer(&once, &caller);
 	change = ChannelLock(ids, count);
 	ChannelActor(&caller, recipient, "recipient");
 	ChannelReadPending(change);
@@ -146,12 +150,13 @@ ClaimSettle(const Address *recipient, const Claim *claims, int count)
 		paid = NumericAdd(paid, claims[i].actual);
 	}
 	ChannelWrite(change);
-	return CallerLeaveWith(&caller, context, paid);
+	return IdempotencyLeaveWith(&once, &caller, context, paid);
 }
 
 /*
  * claim_channel(recipient address, channel_id bigint, actual_amount numeric,
- *		planned_amount numeric, signature signature, send_back boolean) returns numeric
+ *		planned_amount numeric, signature signature, send_back boolean,
+ *		idempotency_key text) returns numeric
  */
 Datum
 market_claim_channel(PG_FUNCTION_ARGS)
@@ -165,13 +170,13 @@ market_claim_channel(PG_FUNCTION_ARGS)
 	claim.signature = ArgumentSignature(fcinfo, 4, "signature");
 	ArgumentRequire(fcinfo, 5, "send_back");
 	claim.send_back = PG_GETARG_BOOL(5);
-	return ClaimSettle(recipient, &claim, 1);
+	return ClaimSettle(fcinfo, recipient, &claim, 1);
 }
 
 /*
  * claim_channels(recipient address, channel_ids bigint[], actual_amounts numeric[],
- *		planned_amounts numeric[], signatures signature[], send_backs boolean[])
- *		returns numeric
+ *		planned_amounts numeric[], signatures signature[], send_backs boolean[],
+ *		idempotency_key text) returns numeric
  *
  * All or nothing, in the order given: two claims of one channel have nonces
  * that follow each other.
@@ -212,12 +217,12 @@ market_claim_channels(PG_FUNCTION_ARGS)
 		claims[i].signature = DatumGetSignatureP(lists[3][i]);
 		claims[i].send_back = DatumGetBool(lists[4][i]);
 	}
-	return ClaimSettle(recipient, claims, counts[0]);
+	return ClaimSettle(fcinfo, recipient, claims, counts[0]);
 }
 
 /*
- * claim(recipient address, channel_id bigint) returns numeric: settle what is
- * pending, in order, then what is authorized; the sum
+ * claim(recipient address, channel_id bigint, idempotency_key text) returns numeric:
+ * settle what is pending, in order, then what is authorized; the sum
  *
  * The signatures were checked when the payments were authorized.
  */
@@ -228,11 +233,14 @@ market_claim(PG_FUNCTION_ARGS)
 	Address    *recipient = ArgumentAddress(fcinfo, 0, "recipient");
 	int64		id = ArgumentInt64(fcinfo, 1, "channel_id");
 	Caller		caller;
+	Idempotency once;
 	Channel    *channel;
 	ChannelChange *change;
 	Numeric		paid;
 
 	CallerEnter(&caller);
+	if (IdempotencyBegin(&once, fcinfo, &caller, recipient, NULL))
+		return IdempotencyAnswer(&once, &caller);
 	change = ChannelLockOne(id, &channel);
 	ChannelActor(&caller, recipient, "recipient");
 	ChannelCheckRecipient(channel, recipient);
@@ -251,5 +259,5 @@ market_claim(PG_FUNCTION_ARGS)
 	if (!NumericIsZero(channel->authorized))
 		ClaimApply(change, channel, channel->authorized, channel->authorized, false);
 	ChannelWrite(change);
-	return CallerLeaveWith(&caller, context, paid);
+	return IdempotencyLeaveWith(&once, &caller, context, paid);
 }

@@ -15,6 +15,7 @@
 #include "core/arguments.h"
 #include "core/clock.h"
 #include "core/errors.h"
+#include "core/idempotency.h"
 #include "core/statement.h"
 #include "miscadmin.h"
 #include "type/amount.h"
@@ -24,6 +25,9 @@ PG_FUNCTION_INFO_V1(market_list_unclaimed);
 PG_FUNCTION_INFO_V1(market_list_in_progress);
 PG_FUNCTION_INFO_V1(market_start_claim);
 PG_FUNCTION_INFO_V1(market_start_claims);
+
+/* Keys of requests that carry a signature: whoever has one may have brought them. */
+#define CONTROL_SIGNED "signed"
 
 /* Raise MK103 unless the recipient signed a request. */
 static void
@@ -156,7 +160,7 @@ ControlStarted(const ChannelEvent *event, Datum *values)
 }
 
 /*
- * start_claim(channel_id bigint, claim_signature signature)
+ * start_claim(channel_id bigint, claim_signature signature, idempotency_key text)
  *		returns record (channel_id, nonce, signed_amount, signature)
  */
 Datum
@@ -168,10 +172,16 @@ market_start_claim(PG_FUNCTION_ARGS)
 	Datum		values[4];
 	bool		nulls[4] = {false};
 	Caller		caller;
+	Idempotency once = {0};
 	Channel    *channel;
 	ChannelChange *change;
 
 	CallerEnter(&caller);
+	/* a recipient never changes, so it can be read without the lock */
+	if (!PG_ARGISNULL(2) &&
+		IdempotencyBegin(&once, fcinfo, &caller, &ChannelRead(id)->recipient,
+						 PG_ARGISNULL(1) ? NULL : CONTROL_SIGNED))
+		return IdempotencyAnswer(&once, &caller);
 	change = ChannelLockOne(id, &channel);
 	if (PG_ARGISNULL(1))
 		ChannelActor(&caller, &channel->recipient, "recipient");
@@ -192,6 +202,8 @@ market_start_claim(PG_FUNCTION_ARGS)
 	saved = MemoryContextSwitchTo(context);
 	ControlStarted(change->events, values);
 	MemoryContextSwitchTo(saved);
+	IdempotencyRow(&once, values, nulls);
+	IdempotencyKeepRows(&once);
 	CallerLeave(&caller);
 	return StatementRecord(fcinfo, values, nulls);
 }
@@ -217,7 +229,7 @@ ControlCheckStarts(const Address *recipient, const int64 *ids, int count, int64 
 
 /*
  * start_claims(recipient address, channel_ids bigint[], current_block bigint,
- *		claim_signature signature)
+ *		claim_signature signature, idempotency_key text)
  *		returns table (channel_id, nonce, signed_amount, signature); all or nothing
  */
 Datum
@@ -230,6 +242,7 @@ market_start_claims(PG_FUNCTION_ARGS)
 	int			count;
 	int64		block;
 	Caller		caller;
+	Idempotency once;
 	ChannelChange *change;
 	int			i;
 
@@ -240,6 +253,9 @@ market_start_claims(PG_FUNCTION_ARGS)
 	block = PG_ARGISNULL(3) ? 0 : ArgumentHeight(fcinfo, 2, "current_block");
 
 	CallerEnter(&caller);
+	if (IdempotencyBegin(&once, fcinfo, &caller, recipient,
+						 PG_ARGISNULL(3) ? NULL : CONTROL_SIGNED))
+		return IdempotencyAnswer(&once, &caller);
 	change = ChannelLock(ids, count);
 	if (PG_ARGISNULL(3))
 		ChannelActor(&caller, recipient, "recipient");
@@ -262,7 +278,9 @@ market_start_claims(PG_FUNCTION_ARGS)
 		CHECK_FOR_INTERRUPTS();
 		ControlStarted(&change->events[i], values);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+		IdempotencyRow(&once, values, nulls);
 	}
+	IdempotencyKeepRows(&once);
 	CallerLeave(&caller);
 	return (Datum) 0;
 }

@@ -13,6 +13,7 @@
 #include "channel/channel.h"
 #include "core/arguments.h"
 #include "core/errors.h"
+#include "core/idempotency.h"
 #include "core/statement.h"
 #include "type/amount.h"
 #include "type/bytes.h"
@@ -207,9 +208,20 @@ PaymentCheckPrice(const Channel *channel, Numeric amount, const Terms *terms)
 }
 
 /*
+ * Begin a payment that carries a key.  Keys of payments are those of the channel:
+ * whoever has a signed total brings them.
+ */
+static bool
+PaymentBegin(Idempotency *once, FunctionCallInfo fcinfo, const Caller *caller, int64 channel_id)
+{
+	return IdempotencyBegin(once, fcinfo, caller, &ChannelRead(channel_id)->sender,
+							psprintf("channel " INT64_FORMAT, channel_id));
+}
+
+/*
  * authorize_payment(channel_id bigint, nonce numeric, amount numeric,
- *		signature signature, organization_id text, service_id text, method text)
- *		returns numeric: the price
+ *		signature signature, organization_id text, service_id text, method text,
+ *		idempotency_key text) returns numeric: the price
  */
 Datum
 market_authorize_payment(PG_FUNCTION_ARGS)
@@ -226,6 +238,7 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	Numeric		amount;
 	Signature  *signature;
 	Caller		caller;
+	Idempotency once = {0};
 	Datum		arguments[3];
 
 	channel.id = ArgumentInt64(fcinfo, 0, "channel_id");
@@ -237,6 +250,8 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	terms.method = PG_ARGISNULL(6) ? NULL : ArgumentText(fcinfo, 6, "method");
 
 	CallerEnter(&caller);
+	if (!PG_ARGISNULL(7) && PaymentBegin(&once, fcinfo, &caller, channel.id))
+		return IdempotencyAnswer(&once, &caller);
 	PaymentTerms(&channel, PaymentLock(&channel), &terms);
 	PaymentCheckNonce(&channel, nonce);
 	ChannelCheckPayment(&channel, channel.payment_nonce, amount, signature);
@@ -249,7 +264,7 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	arguments[1] = NumericGetDatum(amount);
 	arguments[2] = SignatureGetByteaDatum(signature);
 	StatementRun(&authorize, arguments, NumericIsZero(amount) ? "  n" : NULL);
-	return CallerLeaveWith(&caller, context, terms.price);
+	return IdempotencyLeaveWith(&once, &caller, context, terms.price);
 }
 
 /* Raise 42501 unless the caller may see what is signed for on a channel. */

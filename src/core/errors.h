@@ -61,6 +61,9 @@
 #define ERRCODE_MARKET_INVALID_INPUT_BODY		MAKE_SQLSTATE('M', 'K', '0', '4', '5')
 #define ERRCODE_MARKET_INVALID_OUTPUT_BODY		MAKE_SQLSTATE('M', 'K', '0', '4', '6')
 
+/* both wings: our own */
+#define ERRCODE_MARKET_KEY_REUSED				MAKE_SQLSTATE('M', 'K', '2', '0', '1')
+
 /* channels */
 #define ERRCODE_MARKET_CHANNEL_NOT_FOUND		MAKE_SQLSTATE('M', 'K', '1', '0', '1')
 #define ERRCODE_MARKET_CHANNEL_AMOUNT			MAKE_SQLSTATE('M', 'K', '1', '0', '2')

@@ -7,6 +7,7 @@
 #include "catalog/pg_type.h"
 #include "core/arguments.h"
 #include "core/caller.h"
+#include "core/idempotency.h"
 #include "core/ledger.h"
 #include "core/statement.h"
 #include "core/token.h"
@@ -68,6 +69,7 @@ MoneyExternal(FunctionCallInfo fcinfo, bool incoming)
 	const char *kind = incoming ? "deposit" : "withdrawal";
 	char	   *reference = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
 	Caller		caller;
+	Idempotency once;
 	Funds		funds;
 	Movement	movement;
 
@@ -82,6 +84,9 @@ MoneyExternal(FunctionCallInfo fcinfo, bool incoming)
 		CallerRequireRole(&caller, ROLE_OPERATOR);
 	else
 		CallerRequireAccount(&caller, account);
+	/* an operator's keys are not the account's */
+	if (IdempotencyBegin(&once, fcinfo, &caller, account, incoming ? kind : NULL))
+		return IdempotencyAnswer(&once, &caller);
 
 	funds = TokenFunds(PG_GETARG_COIN_PP(1), "funds");
 	if (reference == NULL || MoneyReference(kind, reference, account, &funds))
@@ -96,11 +101,11 @@ MoneyExternal(FunctionCallInfo fcinfo, bool incoming)
 		movement.reference = reference;
 		LedgerMove(&movement, 1);
 	}
-	return CallerLeaveWith(&caller, context, LedgerBalance(account, funds.denom));
+	return IdempotencyLeaveWith(&once, &caller, context, LedgerBalance(account, funds.denom));
 }
 
 /*
- * deposit(account address, funds coin, reference text) returns numeric
+ * deposit(account address, funds coin, reference text, idempotency_key text) returns numeric
  */
 Datum
 market_deposit(PG_FUNCTION_ARGS)
@@ -109,7 +114,7 @@ market_deposit(PG_FUNCTION_ARGS)
 }
 
 /*
- * withdraw(account address, funds coin, reference text) returns numeric
+ * withdraw(account address, funds coin, reference text, idempotency_key text) returns numeric
  */
 Datum
 market_withdraw(PG_FUNCTION_ARGS)
@@ -118,7 +123,7 @@ market_withdraw(PG_FUNCTION_ARGS)
 }
 
 /*
- * transfer(sender address, receiver address, funds coin) returns numeric
+ * transfer(sender address, receiver address, funds coin, idempotency_key text) returns numeric
  */
 Datum
 market_transfer(PG_FUNCTION_ARGS)
@@ -127,12 +132,15 @@ market_transfer(PG_FUNCTION_ARGS)
 	Address    *sender = ArgumentActor(fcinfo, 0, "sender");
 	Address    *receiver = ArgumentActor(fcinfo, 1, "receiver");
 	Caller		caller;
+	Idempotency once;
 	Funds		funds;
 	Movement	movement;
 
 	ArgumentRequire(fcinfo, 2, "funds");
 	CallerEnter(&caller);
 	CallerRequireAccount(&caller, sender);
+	if (IdempotencyBegin(&once, fcinfo, &caller, sender, NULL))
+		return IdempotencyAnswer(&once, &caller);
 
 	funds = TokenFunds(PG_GETARG_COIN_PP(2), "funds");
 	/* a movement to oneself changes nothing, and needs the money all the same */
@@ -147,7 +155,7 @@ market_transfer(PG_FUNCTION_ARGS)
 	movement.reason = "transfer";
 	movement.reference = NULL;
 	LedgerMove(&movement, 1);
-	return CallerLeaveWith(&caller, context, LedgerBalance(sender, funds.denom));
+	return IdempotencyLeaveWith(&once, &caller, context, LedgerBalance(sender, funds.denom));
 }
 
 /*

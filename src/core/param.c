@@ -138,6 +138,7 @@ static const struct ParamColumn
 	{"escrow_address", BYTEAOID, ParamCheckAddress},
 	{"channel_denom", TEXTOID, NULL, true},
 	{"max_work_per_block", INT8OID, ParamCheckPositive},
+	{"idempotency_key_blocks", INT8OID, ParamCheckPositive},
 };
 
 /* Is an argument given?  A function declared by an older version has fewer of them. */

@@ -79,7 +79,7 @@ DROP VIEW market.audit_finding;
 DROP TRIGGER journal_append_only ON market.journal;
 DROP POLICY journal_own ON market.journal;
 REVOKE SELECT ON market.journal FROM market_user;
-REVOKE EXECUTE ON FUNCTION market.transfer(market.address, market.address, market.coin) FROM market_user;
+REVOKE EXECUTE ON FUNCTION market.transfer(market.address, market.address, market.coin, text) FROM market_user;
 SELECT count(*) FROM (TABLE before EXCEPT ALL TABLE state) AS gone;
 SELECT count(*) > 1 AS gives_advice FROM market.install();
 SELECT kind, name FROM (TABLE before EXCEPT ALL TABLE state) AS gone;

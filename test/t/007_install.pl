@@ -85,7 +85,7 @@ SQL
 is($server->safe_psql('one', "SELECT (SELECT count(*) FROM market.audit()),
 		(SELECT count(*) FROM pg_trigger WHERE tgname = 'journal_append_only'),
 		(SELECT count(*) FROM pg_policies WHERE policyname = 'journal_own'),
-		has_function_privilege('market_user', 'market.transfer(market.address, market.address, market.coin)', 'EXECUTE')"),
+		has_function_privilege('market_user', 'market.transfer(market.address, market.address, market.coin, text)', 'EXECUTE')"),
 	'0|1|1|t', 'views, triggers, policies and grants are made again');
 
 # what may not be undone by accident
