@@ -13,3 +13,15 @@ CREATE POLICY withdraw_address_all ON market.withdraw_address FOR SELECT
 DROP POLICY IF EXISTS withdraw_address_own ON market.withdraw_address;
 CREATE POLICY withdraw_address_own ON market.withdraw_address FOR SELECT TO market_user
     USING (owner OPERATOR(market.=) ANY (ARRAY(SELECT a.address FROM market.account AS a)));
+
+-- an event of a request context is for its consumer and its provider
+ALTER TABLE market.service_event ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON market.service_event TO market_user, market_app, market_operator, market_reader;
+DROP POLICY IF EXISTS service_event_all ON market.service_event;
+CREATE POLICY service_event_all ON market.service_event FOR SELECT
+    TO market_app, market_operator, market_reader USING (true);
+DROP POLICY IF EXISTS service_event_own ON market.service_event;
+CREATE POLICY service_event_own ON market.service_event FOR SELECT TO market_user
+    USING (context_id IS NULL
+       OR account OPERATOR(market.=) ANY (ARRAY(SELECT a.address FROM market.account AS a))
+       OR provider OPERATOR(market.=) ANY (ARRAY(SELECT a.address FROM market.account AS a)));

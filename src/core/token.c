@@ -34,40 +34,56 @@ TokenDenom(const char *name)
 	return StatementText(0, 1);
 }
 
-Funds
-TokenFunds(const Coin *coin, const char *name)
+TokenFault
+TokenRead(const Coin *coin, Funds *funds)
 {
-	char	   *unit = CoinDenom(coin);
-	Datum		arguments[] = {CStringGetTextDatum(unit)};
+	Datum		arguments[] = {CStringGetTextDatum(CoinDenom(coin))};
 	uint8		number32[UINT256_SIZE];
 	char	   *text = NumericText(CoinAmount(coin));
-	Funds		funds;
 
 	if (StatementRun(&token_named, arguments, NULL) == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_INVALID_COINS),
-				 errmsg("argument \"%s\" is in an unknown token: %s", name, CoinString(coin)),
-				 errhint("Register it: SELECT market.create_token('%s');", unit)));
-
+		return TOKEN_UNKNOWN;
+	funds->denom = StatementText(0, 1);
 	switch (AmountFromText(text, strlen(text), DatumGetInt32(StatementDatum(0, 2)), number32))
 	{
 		case DECIMAL_OK:
-			break;
+			funds->amount = Uint256ToNumeric(number32);
+			return TOKEN_OK;
 		case DECIMAL_OVERFLOW:
+			return TOKEN_RANGE;
+		default:
+			return TOKEN_INEXACT;
+	}
+}
+
+Funds
+TokenFunds(const Coin *coin, const char *name)
+{
+	Funds		funds;
+
+	switch (TokenRead(coin, &funds))
+	{
+		case TOKEN_OK:
+			break;
+		case TOKEN_UNKNOWN:
+			ereport(ERROR,
+					(errcode(ERRCODE_MARKET_INVALID_COINS),
+					 errmsg("argument \"%s\" is in an unknown token: %s", name, CoinString(coin)),
+					 errhint("Register it: SELECT market.create_token('%s');", CoinDenom(coin))));
+			break;
+		case TOKEN_RANGE:
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("argument \"%s\" is out of range: %s", name, CoinString(coin)),
 					 errdetail("An amount is at most 2^256-1 minor units.")));
 			break;
-		default:
+		case TOKEN_INEXACT:
 			ereport(ERROR,
 					(errcode(ERRCODE_MARKET_INVALID_COINS),
 					 errmsg("argument \"%s\" is not a whole number of minor units: %s",
 							name, CoinString(coin)),
-					 errdetail("The minor unit is %s.", StatementText(0, 1))));
+					 errdetail("The minor unit is %s.", funds.denom)));
 	}
-	funds.denom = StatementText(0, 1);
-	funds.amount = Uint256ToNumeric(number32);
 	return funds;
 }
 

@@ -26,6 +26,18 @@ typedef struct Funds
  */
 extern Funds TokenFunds(const Coin *coin, const char *name);
 
+/* Why a coin is no amount of a registered token. */
+typedef enum TokenFault
+{
+	TOKEN_OK = 0,
+	TOKEN_UNKNOWN,				/* nothing but the fault is known */
+	TOKEN_INEXACT,				/* no whole number of minor units; the denom is known */
+	TOKEN_RANGE					/* above 2^256 - 1; the denom is known */
+} TokenFault;
+
+/* The same without raising: for callers that have an error of their own. */
+extern TokenFault TokenRead(const Coin *coin, Funds *funds);
+
 /* The denom of a token named by denom or symbol; NULL when there is none. */
 extern char *TokenDenom(const char *name);
 

@@ -1,0 +1,21 @@
+/*
+ * definition.h
+ *		Definitions of services: their names, and whether there is one.
+ */
+#ifndef MARKET_DEFINITION_H
+#define MARKET_DEFINITION_H
+
+#include "postgres.h"
+#include "fmgr.h"
+
+/*
+ * A service name: a letter, then letters, digits, "_" and "-", at most 70
+ * bytes; MK002 otherwise.
+ * Source: IRIS service module, types/validation.go.
+ */
+extern char *ArgumentServiceName(FunctionCallInfo fcinfo, int n, const char *name);
+
+/* Raise MK006: there is no such definition. */
+extern void DefinitionRaiseUnknown(const char *service_name) pg_attribute_noreturn();
+
+#endif							/* MARKET_DEFINITION_H */
