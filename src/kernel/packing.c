@@ -125,6 +125,30 @@ PackStartClaimsMessage(uint8_t *message, const uint8_t *escrow20, uint8_t (*chan
 	FieldNumber(message, current_block32);
 }
 
+size_t
+PackFieldsSize(const PackField *fields, int count)
+{
+	size_t		size = 0;
+	int			i;
+
+	for (i = 0; i < count; i++)
+		size += fields[i].length;
+	return size;
+}
+
+void
+PackFields(uint8_t *message, const PackField *fields, int count)
+{
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		if (fields[i].length > 0)
+			memcpy(message, fields[i].bytes, fields[i].length);
+		message += fields[i].length;
+	}
+}
+
 void
 EthMessageHash(const uint8_t *message, size_t length, uint8_t *digest32)
 {

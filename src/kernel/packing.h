@@ -2,9 +2,10 @@
  * packing.h
  *		The packed messages that wallets sign, and the digest over them.
  *
- * A message is the concatenation of its fields without lengths or separators;
- * every field after the constant prefix has a fixed width, so that packing is
- * unambiguous.
+ * A message is the concatenation of its fields without lengths or separators.
+ * In the messages about channels every field after the constant prefix has a
+ * fixed width, so that packing is unambiguous.  Messages with texts are not: who
+ * reads one has to compare the texts apart from the signature.
  *
  * Source: MultiPartyEscrow contract and the SingularityNET daemon, message
  * layouts of payments, third-party openings and signed requests.
@@ -52,6 +53,19 @@ extern void PackStartClaimMessage(uint8_t *message, const uint8_t *escrow20,
 extern void PackStartClaimsMessage(uint8_t *message, const uint8_t *escrow20,
 								   uint8_t (*channel_ids)[32], size_t channels,
 								   const uint8_t *current_block32);
+
+/* One field of a message that holds texts. */
+typedef struct PackField
+{
+	const void *bytes;			/* NULL only when the length is 0 */
+	size_t		length;			/* bytes */
+} PackField;
+
+/* The size of a message made of such fields, in bytes. */
+extern size_t PackFieldsSize(const PackField *fields, int count);
+
+/* Pack fields one after another; "message" has room for PackFieldsSize(). */
+extern void PackFields(uint8_t *message, const PackField *fields, int count);
 
 /*
  * Hash a message the way Ethereum wallets do before signing it:

@@ -175,6 +175,18 @@ TestStartClaimsMessage(void)
 }
 
 static void
+TestFields(void)
+{
+	static const PackField fields[] = {{"ab", 2}, {NULL, 0}, {"c", 1}, {"\0\1", 2}};
+	uint8_t		message[6] = {[5] = 0xa5};
+
+	TapCheck(PackFieldsSize(fields, 4) == 5, "fields: size");
+	PackFields(message, fields, 4);
+	TapBytes(message, sizeof(message), "6162630001a5", "fields: one after another");
+	TapCheck(PackFieldsSize(fields, 0) == 0, "no fields: size");
+}
+
+static void
 TestEthMessageHash(void)
 {
 	static const char prefix[] = "\x19" "Ethereum Signed Message:\n100000";
@@ -217,5 +229,6 @@ TestPacking(void)
 	TestOpenMessage();
 	TestListMessages();
 	TestStartClaimsMessage();
+	TestFields();
 	TestEthMessageHash();
 }
