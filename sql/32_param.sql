@@ -17,7 +17,11 @@ CREATE FUNCTION market.set_params(
     escrow_address market.address DEFAULT NULL,
     channel_denom text DEFAULT NULL,
     max_work_per_block bigint DEFAULT NULL,
-    idempotency_key_blocks bigint DEFAULT NULL
+    idempotency_key_blocks bigint DEFAULT NULL,
+    free_call_period bigint DEFAULT NULL,
+    free_call_min_balance numeric DEFAULT NULL,
+    free_call_token_lifetime bigint DEFAULT NULL,
+    blocks_per_day bigint DEFAULT NULL
 ) RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

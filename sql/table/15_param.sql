@@ -18,7 +18,11 @@ CREATE TABLE market.params (
     escrow_address market.address NOT NULL,
     channel_denom text NOT NULL DEFAULT 'stake',
     max_work_per_block bigint NOT NULL DEFAULT 1000000,
-    idempotency_key_blocks bigint NOT NULL DEFAULT 120960
+    idempotency_key_blocks bigint NOT NULL DEFAULT 120960,
+    free_call_period bigint NOT NULL DEFAULT 0,
+    free_call_min_balance numeric NOT NULL DEFAULT 0,
+    free_call_token_lifetime bigint NOT NULL DEFAULT 172800,
+    blocks_per_day bigint NOT NULL DEFAULT 5760
 );
 COMMENT ON TABLE market.params IS 'the parameters of the market, in one row';
 COMMENT ON COLUMN market.params.singleton IS 'always true: there is one row';
@@ -39,6 +43,10 @@ COMMENT ON COLUMN market.params.escrow_address IS 'stands for the contract in si
 COMMENT ON COLUMN market.params.channel_denom IS 'denom of payment channels';
 COMMENT ON COLUMN market.params.max_work_per_block IS 'most items that one end of block works on';
 COMMENT ON COLUMN market.params.idempotency_key_blocks IS 'how many blocks the key of a call is kept';
+COMMENT ON COLUMN market.params.free_call_period IS 'after how many blocks a client has all its free calls again; 0: never';
+COMMENT ON COLUMN market.params.free_call_min_balance IS 'least spendable money of a client of free calls, in minor units of the channel denom';
+COMMENT ON COLUMN market.params.free_call_token_lifetime IS 'longest life of a token of free calls, in blocks';
+COMMENT ON COLUMN market.params.blocks_per_day IS 'blocks that stand for a day in the text of an expiration';
 
 -- sha256 over a random uuid: twenty bytes nobody has a key for
 INSERT INTO market.params (escrow_address)

@@ -38,6 +38,13 @@ ParamCheckPositive(FunctionCallInfo fcinfo, int n, const char *name)
 }
 
 static void
+ParamCheckNotNegative(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	if (PG_GETARG_INT64(n) < 0)
+		ParamRefuse(name, "a number from 0");
+}
+
+static void
 ParamCheckAmount(FunctionCallInfo fcinfo, int n, const char *name)
 {
 	if (!NumericIsUint256(PG_GETARG_NUMERIC(n)))
@@ -139,6 +146,10 @@ static const struct ParamColumn
 	{"channel_denom", TEXTOID, NULL, true},
 	{"max_work_per_block", INT8OID, ParamCheckPositive},
 	{"idempotency_key_blocks", INT8OID, ParamCheckPositive},
+	{"free_call_period", INT8OID, ParamCheckNotNegative},
+	{"free_call_min_balance", NUMERICOID, ParamCheckAmount},
+	{"free_call_token_lifetime", INT8OID, ParamCheckPositive},
+	{"blocks_per_day", INT8OID, ParamCheckPositive},
 };
 
 /* Is an argument given?  A function declared by an older version has fewer of them. */

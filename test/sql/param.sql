@@ -64,6 +64,10 @@ SELECT market.set_params(slash_destination => 'keep'); \echo :SQLSTATE
 SELECT market.set_params(dispatch => 'later'); \echo :SQLSTATE
 SELECT market.set_params(escrow_address => '0x0000000000000000000000000000000000000000'); \echo :SQLSTATE
 SELECT market.set_params(max_work_per_block => 0); \echo :SQLSTATE
+SELECT market.set_params(free_call_period => -1); \echo :SQLSTATE
+SELECT market.set_params(free_call_min_balance => 0.5); \echo :SQLSTATE
+SELECT market.set_params(free_call_token_lifetime => 0); \echo :SQLSTATE
+SELECT market.set_params(blocks_per_day => 0); \echo :SQLSTATE
 SELECT market.set_params(base_denom => 'unknown'); \echo :SQLSTATE
 SELECT market.set_params(channel_denom => 'unknown'); \echo :SQLSTATE
 
