@@ -25,3 +25,8 @@ CREATE POLICY service_event_own ON market.service_event FOR SELECT TO market_use
     USING (context_id IS NULL
        OR account OPERATOR(market.=) ANY (ARRAY(SELECT a.address FROM market.account AS a))
        OR provider OPERATOR(market.=) ANY (ARRAY(SELECT a.address FROM market.account AS a)));
+
+-- which modules there are is known; what they wait for is their operator's business
+GRANT SELECT ON market.module TO market_user, market_app, market_operator, market_reader;
+GRANT SELECT ON market.module_service TO market_user, market_app, market_operator, market_reader;
+GRANT SELECT ON market.callback_outbox TO market_app, market_operator, market_reader;
