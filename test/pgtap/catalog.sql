@@ -94,6 +94,14 @@ INSERT INTO promised VALUES
 ('next_payment', 'channel_id bigint, price numeric, OUT nonce numeric, OUT amount numeric, OUT message bytea, OUT digest market.bytes32', 'record', 'r'),
 ('sign', 'digest market.bytes32, private_key bytea', 'market.signature', 'k'),
 ('private_key_address', 'private_key bytea', 'market.address', 'k'),
+('bind_service', 'owner market.address, service_name text, provider market.address, deposit market.coin, pricing market.pricing, qos bigint, options jsonb DEFAULT ''{}''::jsonb', 'void', 'w'),
+('update_binding', 'owner market.address, service_name text, provider market.address, deposit market.coin DEFAULT NULL::market.coin, pricing market.pricing DEFAULT NULL::market.pricing, qos bigint DEFAULT NULL::bigint, options jsonb DEFAULT NULL::jsonb', 'void', 'w'),
+('enable_binding', 'owner market.address, service_name text, provider market.address, deposit market.coin DEFAULT NULL::market.coin', 'void', 'w'),
+('disable_binding', 'owner market.address, service_name text, provider market.address', 'void', 'w'),
+('refund_deposit', 'owner market.address, service_name text, provider market.address', 'numeric', 'w'),
+('set_withdraw_address', 'owner market.address, withdraw_address market.address', 'void', 'w'),
+('list_price', 'pricing market.pricing', 'market.coin', 'p'),
+('discounted_price', 'pricing market.pricing, price numeric, at timestamp with time zone, volume bigint', 'numeric', 'p'),
 ('install', '', 'SETOF text', 'w');
 
 SELECT set_eq(
@@ -283,7 +291,10 @@ INSERT INTO promised_column VALUES
 ('organization', '{id,owner,members,metadata}'),
 ('organization_service', '{organization_id,service_id,metadata}'),
 ('channel', '{id,sender,signer,recipient,group_id,denom,value,expiration,nonce,payment_nonce,authorized_amount,authorized_signature}'),
-('pending_claim', '{channel_id,nonce,amount,signature}');
+('pending_claim', '{channel_id,nonce,amount,signature}'),
+('service_definition', '{name,description,tags,author,author_description,schemas}'),
+('service_binding', '{service_name,provider,owner,deposit,pricing,qos,options,available,disabled_time}'),
+('withdraw_address', '{owner,withdraw_address}');
 SELECT is_empty(
     $$SELECT relation, name FROM promised_column, unnest(names) AS name
       WHERE NOT EXISTS (SELECT FROM pg_attribute
@@ -340,7 +351,8 @@ SELECT set_eq(
       WHERE c.relnamespace = 'market'::regnamespace AND c.relkind = 'r' AND NOT c.relrowsecurity
         AND has_table_privilege('market_user', c.oid, 'SELECT')$$,
     ARRAY['clock', 'params', 'token', 'organization', 'organization_group',
-        'organization_service', 'service_group'],
+        'organization_service', 'service_group', 'service_definition', 'provider_owner',
+        'service_binding', 'module', 'module_service'],
     'a user reads all rows of these tables only');
 SELECT is_empty(
     $$SELECT c.oid::regclass FROM pg_class c
