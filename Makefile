@@ -11,12 +11,18 @@ SCRIPT = sql/pg_market--$(EXTVERSION).sql
 WALLET_SCRIPT = sql/pg_market_wallet--$(EXTVERSION).sql
 DATA_built = $(SCRIPT) $(WALLET_SCRIPT)
 
-PG_CPPFLAGS = -I$(srcdir)/src
+PG_CPPFLAGS = -I$(srcdir)/src $(IDN_CPPFLAGS)
 PG_CFLAGS = -MMD -MP $(if $(DEV),$(DEV_CFLAGS))
 DEV_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare \
 	-Wno-missing-field-initializers -DUSE_ASSERT_CHECKING
-SHLIB_LINK = $(if $(filter linux,$(PORTNAME)),-Xlinker --version-script=build/exports.map) -lsecp256k1 -lnettle
+SHLIB_LINK = $(if $(filter linux,$(PORTNAME)),-Xlinker --version-script=build/exports.map) \
+	-lsecp256k1 -lnettle -lpcre2-8 $(IDN_LIBS)
 SHLIB_PREREQS = build/exports.map
+# without libidn2 only the ASCII part of internationalized host names is checked
+ifeq ($(shell pkg-config --exists libidn2 2>/dev/null && echo found),found)
+IDN_CPPFLAGS := -DUSE_LIBIDN2 $(shell pkg-config --cflags libidn2)
+IDN_LIBS := $(shell pkg-config --libs libidn2)
+endif
 # no bitcode: its inlining would need the symbols that exports.map hides
 override with_llvm = no
 

@@ -11,7 +11,10 @@
 
 #include "postgres.h"
 
-/* The budget of one document: steps of about two nanoseconds. */
+/*
+ * The budget of one document: steps of about two nanoseconds.  Work that is in
+ * proportion to the size of the document is not counted.
+ */
 #define PATTERN_BUDGET UINT64CONST(50000000)
 
 typedef struct Pattern Pattern;
@@ -19,8 +22,7 @@ typedef struct Pattern Pattern;
 typedef struct PatternError
 {
 	size_t		offset;			/* bytes into the pattern where the fault is */
-	const char *message;		/* "invalid escape": lower case, no period; static, or lives
-								 * until the next call of PatternCompile */
+	char		message[200];	/* "unknown escape": lower case, no period */
 } PatternError;
 
 typedef enum PatternResult
@@ -35,7 +37,7 @@ typedef enum PatternResult
  * Compile a pattern.
  *
  * In:	text, length: UTF-8, not closed by a zero byte
- * Out:	error: set when the result is NULL
+ * Out:	error: filled in when the result is NULL
  * Returns a pattern that lives in the current memory context, or NULL when the text
  * is no pattern of ECMA-262, or one that cannot be run.
  *
@@ -46,7 +48,7 @@ extern Pattern *PatternCompile(const char *text, size_t length, PatternError *er
 
 /*
  * Is a text a pattern of ECMA-262?  Faster than compiling it and allocates nothing.
- * Limits of PCRE2 (size, lookbehinds without bound) are not noticed.
+ * Limits of PCRE2 (size, lookbehinds of variable length) are not noticed.
  */
 extern bool PatternIsValid(const char *text, size_t length);
 
