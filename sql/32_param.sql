@@ -21,7 +21,10 @@ CREATE FUNCTION market.set_params(
     free_call_period bigint DEFAULT NULL,
     free_call_min_balance numeric DEFAULT NULL,
     free_call_token_lifetime bigint DEFAULT NULL,
-    blocks_per_day bigint DEFAULT NULL
+    blocks_per_day bigint DEFAULT NULL,
+    metering boolean DEFAULT NULL,
+    price_grace bigint DEFAULT NULL,
+    quote_blocks bigint DEFAULT NULL
 ) RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

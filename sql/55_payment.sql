@@ -8,15 +8,17 @@ CREATE FUNCTION market.authorize_payment(
     organization_id text,
     service_id text,
     method text DEFAULT NULL,
+    request jsonb DEFAULT NULL,
+    quote_id bigint DEFAULT NULL,
     idempotency_key text DEFAULT NULL
 )
 RETURNS numeric
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_authorize_payment';
-COMMENT ON FUNCTION market.authorize_payment(bigint, numeric, numeric, market.signature, text, text, text, text) IS
+COMMENT ON FUNCTION market.authorize_payment IS
 'the paid call: checks and stores a signed total and returns the price charged';
-REVOKE EXECUTE ON FUNCTION market.authorize_payment(bigint, numeric, numeric, market.signature, text, text, text, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION market.authorize_payment FROM PUBLIC;
 
 CREATE FUNCTION market.channel_state(
     channel_id bigint,

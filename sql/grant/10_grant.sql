@@ -33,7 +33,7 @@ GRANT EXECUTE ON FUNCTION
     market.claim_channel(market.address, bigint, numeric, numeric, market.signature, boolean, text),
     market.claim_channels(market.address, bigint[], numeric[], numeric[], market.signature[], boolean[], text),
     market.claim_channel_timeout(market.address, bigint, text),
-    market.authorize_payment(bigint, numeric, numeric, market.signature, text, text, text, text),
+    market.authorize_payment,
     market.start_claim(bigint, market.signature, text),
     market.start_claims(market.address, bigint[], bigint, market.signature, text),
     market.claim(market.address, bigint, text)

@@ -22,7 +22,10 @@ CREATE TABLE market.params (
     free_call_period bigint NOT NULL DEFAULT 0,
     free_call_min_balance numeric NOT NULL DEFAULT 0,
     free_call_token_lifetime bigint NOT NULL DEFAULT 172800,
-    blocks_per_day bigint NOT NULL DEFAULT 5760
+    blocks_per_day bigint NOT NULL DEFAULT 5760,
+    metering boolean NOT NULL DEFAULT true,
+    price_grace bigint NOT NULL DEFAULT 0,
+    quote_blocks bigint NOT NULL DEFAULT 20
 );
 COMMENT ON TABLE market.params IS 'the parameters of the market, in one row';
 COMMENT ON COLUMN market.params.singleton IS 'always true: there is one row';
@@ -47,6 +50,9 @@ COMMENT ON COLUMN market.params.free_call_period IS 'after how many blocks a cli
 COMMENT ON COLUMN market.params.free_call_min_balance IS 'least spendable money of a client of free calls, in minor units of the channel denom';
 COMMENT ON COLUMN market.params.free_call_token_lifetime IS 'longest life of a token of free calls, in blocks';
 COMMENT ON COLUMN market.params.blocks_per_day IS 'blocks that stand for a day in the text of an expiration';
+COMMENT ON COLUMN market.params.metering IS 'is every call recorded in market.usage?';
+COMMENT ON COLUMN market.params.price_grace IS 'blocks for which prices are accepted after they changed';
+COMMENT ON COLUMN market.params.quote_blocks IS 'blocks for which a quote is valid after that in which it was made';
 
 -- sha256 over a random uuid: twenty bytes nobody has a key for
 INSERT INTO market.params (escrow_address)

@@ -82,22 +82,17 @@ OrganizationRaiseTooManyMembers(const char *organization_id)
 					organization_id, ORGANIZATION_MEMBERS_MAX)));
 }
 
-void
-OrganizationRequire(const Caller *caller, const char *organization_id, const Address *actor,
-					OrganizationRight right)
+/* Go on by the row that a statement, which may lock it, finds. */
+static void
+OrganizationCheck(const Caller *caller, const char *organization_id, const Address *actor,
+				  OrganizationRight right, Statement *find)
 {
-	static Statement lock = {
-		"SELECT owner OPERATOR(market.=) $2::market.address,"
-		" $2::market.address OPERATOR(market.=) ANY (members)"
-		" FROM market.organization WHERE id = $1 FOR NO KEY UPDATE",
-		2, {TEXTOID, BYTEAOID}
-	};
 	Datum		arguments[] = {CStringGetTextDatum(organization_id),
 	AddressGetByteaDatum(actor)};
 	bool		is_owner;
 	bool		is_member;
 
-	if (StatementRun(&lock, arguments, NULL) == 0)
+	if (StatementRun(find, arguments, NULL) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_ORGANIZATION_NOT_FOUND),
 				 errmsg("organization \"%s\" does not exist", organization_id)));
@@ -118,6 +113,30 @@ OrganizationRequire(const Caller *caller, const char *organization_id, const Add
 			(errcode(ERRCODE_MARKET_NOT_A_MEMBER),
 			 errmsg("account %s is neither the owner nor a member of organization \"%s\"",
 					AddressText(actor), organization_id)));
+}
+
+#define ORGANIZATION_RIGHTS \
+	"SELECT owner OPERATOR(market.=) $2::market.address," \
+	" $2::market.address OPERATOR(market.=) ANY (members)" \
+	" FROM market.organization WHERE id = $1"
+
+void
+OrganizationRequire(const Caller *caller, const char *organization_id, const Address *actor,
+					OrganizationRight right)
+{
+	static Statement lock = {
+		ORGANIZATION_RIGHTS " FOR NO KEY UPDATE", 2, {TEXTOID, BYTEAOID}
+	};
+
+	OrganizationCheck(caller, organization_id, actor, right, &lock);
+}
+
+void
+OrganizationCheckMember(const Caller *caller, const char *organization_id, const Address *actor)
+{
+	static Statement read = {ORGANIZATION_RIGHTS, 2, {TEXTOID, BYTEAOID}};
+
+	OrganizationCheck(caller, organization_id, actor, ORGANIZATION_MEMBER, &read);
 }
 
 OrganizationGroup *

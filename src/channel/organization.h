@@ -43,6 +43,16 @@ extern void OrganizationRequire(const Caller *caller, const char *organization_i
 								const Address *actor, OrganizationRight right);
 
 /*
+ * Let only those go on who own an organization or are its members, without a lock.
+ * Errors as above.
+ */
+extern void OrganizationCheckMember(const Caller *caller, const char *organization_id,
+									const Address *actor);
+
+/* Raise MK133 unless there is such a service. */
+extern void ServiceRequire(const char *organization_id, const char *service_id);
+
+/*
  * The groups of an organization that the caller holds the lock of, in the
  * current memory context.
  *

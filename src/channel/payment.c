@@ -11,6 +11,8 @@
 
 #include "catalog/pg_type.h"
 #include "channel/channel.h"
+#include "channel/price.h"
+#include "channel/usage.h"
 #include "core/arguments.h"
 #include "core/errors.h"
 #include "core/idempotency.h"
@@ -22,16 +24,6 @@
 PG_FUNCTION_INFO_V1(market_authorize_payment);
 PG_FUNCTION_INFO_V1(market_channel_state);
 PG_FUNCTION_INFO_V1(market_next_payment);
-
-/* What a paid call is for: the terms of its service for the channel's group. */
-typedef struct Terms
-{
-	const char *organization_id;
-	const char *service_id;
-	const char *method;			/* may be NULL */
-	int64		threshold;		/* blocks before expiration */
-	Numeric		price;			/* NULL: none for this method */
-} Terms;
 
 /* Say why no row could be locked. */
 static void
@@ -52,26 +44,7 @@ PaymentNotLocked(int64 id)
 static void
 PaymentNoTerms(const Channel *channel, const Terms *terms)
 {
-	static Statement registered = {
-		"SELECT EXISTS (SELECT FROM market.organization WHERE id = $1),"
-		" EXISTS (SELECT FROM market.organization_service"
-		"  WHERE organization_id = $1 AND service_id = $2)",
-		2, {TEXTOID, TEXTOID}
-	};
-	Datum		arguments[] = {
-		CStringGetTextDatum(terms->organization_id), CStringGetTextDatum(terms->service_id)
-	};
-
-	StatementRun(&registered, arguments, NULL);
-	if (!DatumGetBool(StatementDatum(0, 1)))
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_ORGANIZATION_NOT_FOUND),
-				 errmsg("organization \"%s\" not found", terms->organization_id)));
-	if (!DatumGetBool(StatementDatum(0, 2)))
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_SERVICE_NOT_FOUND),
-				 errmsg("service \"%s\" of organization \"%s\" not found", terms->service_id,
-						terms->organization_id)));
+	TermsRequireService(terms);
 	ereport(ERROR,
 			(errcode(ERRCODE_MARKET_GROUP_MISMATCH),
 			 errmsg("channel " INT64_FORMAT " is not for service \"%s\" of organization \"%s\"",
@@ -108,38 +81,15 @@ PaymentLock(Channel *channel)
 	return StatementDatum(0, 9);
 }
 
-/*
- * Read the terms of the service for the channel's group, with the block and the
- * market.  A statement of its own: joined to the locked row it takes longer.
- */
+/* Read the terms of the service for the channel's group. */
 static void
 PaymentTerms(Channel *channel, Datum group_id, Terms *terms)
 {
-	static Statement get = {
-		"SELECT (SELECT height FROM market.clock), p.escrow_address,"
-		" payment_expiration_threshold, coalesce(fixed_price, (method_prices ->> $5)::numeric)"
-		" FROM market.service_group CROSS JOIN market.params AS p"
-		" WHERE organization_id = $1 AND service_id = $2 AND group_id = $3"
-		" AND payment_address OPERATOR(market.=) $4::market.address"
-		" AND p.channel_denom = $6",
-		6, {TEXTOID, TEXTOID, BYTEAOID, BYTEAOID, TEXTOID, TEXTOID}
-	};
-	Datum		arguments[] = {
-		CStringGetTextDatum(terms->organization_id), CStringGetTextDatum(terms->service_id),
-		group_id, AddressGetByteaDatum(&channel->recipient),
-		terms->method == NULL ? (Datum) 0 : CStringGetTextDatum(terms->method),
-		CStringGetTextDatum(channel->denom)
-	};
-	bool		no_price;
-	Datum		price;
-
-	if (StatementRun(&get, arguments, terms->method == NULL ? "    n " : NULL) == 0)
+	/* a statement of its own: joined to the locked row it takes longer */
+	if (!TermsRead(terms, group_id, &channel->recipient, channel->denom))
 		PaymentNoTerms(channel, terms);
-	channel->height = DatumGetInt64(StatementDatum(0, 1));
-	channel->escrow = *DatumGetAddressP(StatementDatum(0, 2));
-	terms->threshold = DatumGetInt64(StatementDatum(0, 3));
-	price = StatementValue(0, 4, &no_price);
-	terms->price = no_price ? NULL : DatumGetNumeric(price);
+	channel->height = terms->height;
+	channel->escrow = terms->escrow;
 }
 
 static void
@@ -182,29 +132,52 @@ PaymentCheckAmount(const Channel *channel, Numeric amount)
 				 errhint("Add funds: market.add_channel_funds().")));
 }
 
-static void
-PaymentCheckPrice(const Channel *channel, Numeric amount, const Terms *terms)
+/* The price that a new total pays: MK116 unless it rises by the price. */
+static Numeric
+PaymentCheckPrice(const Channel *channel, Numeric amount, const Terms *terms,
+				  const PriceRequest *request)
 {
-	Numeric		income;
+	Numeric		price = PriceFind(terms, request);
+	Numeric		income = NumericSubtract(amount, channel->authorized);
 
-	if (terms->price == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_NO_PRICE),
-				 terms->method == NULL
-				 ? errmsg("price is not defined without a method")
-				 : errmsg("price is not defined for the method \"%s\"", terms->method),
-				 errdetail("Service \"%s\" of organization \"%s\" has a price per method.",
-						   terms->service_id, terms->organization_id),
-				 errhint("Name it in full: /package.Service/method.")));
-	income = NumericSubtract(amount, channel->authorized);
-	if (NumericCompare(income, terms->price) != 0)
+	if (NumericCompare(income, price) != 0 &&
+		(request->quote_id != 0 || !PriceIsFormer(terms, income)))
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_WRONG_INCREASE),
 				 errmsg("increase does not equal the price"),
-				 errdetail("Income: %s, price: %s.", NumericText(income),
-						   NumericText(terms->price)),
+				 errdetail("Income: %s, price: %s.", NumericText(income), NumericText(price)),
 				 errhint("The next total is %s.",
-						 NumericText(NumericAdd(channel->authorized, terms->price)))));
+						 NumericText(NumericAdd(channel->authorized, price)))));
+	return income;
+}
+
+/* What arguments n and n + 1 say of the price: the request, and the id of a quote. */
+static PriceRequest
+PaymentRequest(FunctionCallInfo fcinfo, int n, const Channel *channel)
+{
+	PriceRequest request = {.sender = &channel->sender, .signer = &channel->signer};
+
+	request.request = PG_ARGISNULL(n) ? NULL : PG_GETARG_JSONB_P(n);
+	request.quote_id = PG_ARGISNULL(n + 1) ? 0 : PG_GETARG_INT64(n + 1);
+	if (!PG_ARGISNULL(n + 1) && request.quote_id < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_QUOTE_NOT_FOUND),
+				 errmsg("quote " INT64_FORMAT " not found for this call", request.quote_id)));
+	return request;
+}
+
+/* Record the paid call; its new total is "amount". */
+static void
+PaymentRecord(const Channel *channel, const Terms *terms, Numeric amount, Numeric price)
+{
+	Usage		usage = {.kind = USAGE_PAID, .channel_id = channel->id};
+
+	usage.nonce = channel->payment_nonce;
+	usage.authorized = amount;
+	usage.full_amount = NumericSubtract(channel->value, channel->pending_amount);
+	usage.payer = &channel->sender;
+	usage.price = price;
+	UsageRecord(terms, &usage);
 }
 
 /*
@@ -221,7 +194,7 @@ PaymentBegin(Idempotency *once, FunctionCallInfo fcinfo, const Caller *caller, i
 /*
  * authorize_payment(channel_id bigint, nonce numeric, amount numeric,
  *		signature signature, organization_id text, service_id text, method text,
- *		idempotency_key text) returns numeric: the price
+ *		request jsonb, quote_id bigint, idempotency_key text) returns numeric: the price
  */
 Datum
 market_authorize_payment(PG_FUNCTION_ARGS)
@@ -234,6 +207,8 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	MemoryContext context = CurrentMemoryContext;
 	Channel		channel;
 	Terms		terms;
+	PriceRequest request;
+	Numeric		price;
 	Numeric		nonce;
 	Numeric		amount;
 	Signature  *signature;
@@ -248,23 +223,25 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	terms.organization_id = ArgumentText(fcinfo, 4, "organization_id");
 	terms.service_id = ArgumentText(fcinfo, 5, "service_id");
 	terms.method = PG_ARGISNULL(6) ? NULL : ArgumentText(fcinfo, 6, "method");
+	request = PaymentRequest(fcinfo, 7, &channel);
 
 	CallerEnter(&caller);
-	if (!PG_ARGISNULL(7) && PaymentBegin(&once, fcinfo, &caller, channel.id))
+	if (!PG_ARGISNULL(9) && PaymentBegin(&once, fcinfo, &caller, channel.id))
 		return IdempotencyAnswer(&once, &caller);
 	PaymentTerms(&channel, PaymentLock(&channel), &terms);
 	PaymentCheckNonce(&channel, nonce);
 	ChannelCheckPayment(&channel, channel.payment_nonce, amount, signature);
 	PaymentCheckExpiration(&channel, terms.threshold);
 	PaymentCheckAmount(&channel, amount);
-	PaymentCheckPrice(&channel, amount, &terms);
+	price = PaymentCheckPrice(&channel, amount, &terms, &request);
 
 	/* a total of nothing needs no proof */
 	arguments[0] = Int64GetDatum(channel.id);
 	arguments[1] = NumericGetDatum(amount);
 	arguments[2] = SignatureGetByteaDatum(signature);
 	StatementRun(&authorize, arguments, NumericIsZero(amount) ? "  n" : NULL);
-	return IdempotencyLeaveWith(&once, &caller, context, terms.price);
+	PaymentRecord(&channel, &terms, amount, price);
+	return IdempotencyLeaveWith(&once, &caller, context, price);
 }
 
 /* Raise 42501 unless the caller may see what is signed for on a channel. */

@@ -36,12 +36,27 @@ ServiceRaiseExists(const ServiceCall *call)
 }
 
 static void
-ServiceRaiseNotFound(const ServiceCall *call)
+ServiceRaiseNotFound(const char *organization_id, const char *service_id)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_MARKET_SERVICE_NOT_FOUND),
 			 errmsg("service \"%s\" of organization \"%s\" does not exist",
-					call->service_id, call->organization_id)));
+					service_id, organization_id)));
+}
+
+void
+ServiceRequire(const char *organization_id, const char *service_id)
+{
+	static Statement find = {
+		"SELECT FROM market.organization_service WHERE organization_id = $1 AND service_id = $2",
+		2, {TEXTOID, TEXTOID}
+	};
+	Datum		arguments[] = {
+		CStringGetTextDatum(organization_id), CStringGetTextDatum(service_id)
+	};
+
+	if (StatementRun(&find, arguments, NULL) == 0)
+		ServiceRaiseNotFound(organization_id, service_id);
 }
 
 /* Enter, and take the arguments that are not the document. */
@@ -170,7 +185,7 @@ ServiceWrite(FunctionCallInfo fcinfo, bool published, Statement *write)
 	if (ServiceFind(&call, &escrow) != published)
 	{
 		if (published)
-			ServiceRaiseNotFound(&call);
+			ServiceRaiseNotFound(call.organization_id, call.service_id);
 		ServiceRaiseExists(&call);
 	}
 	ServiceGroupArrays(&call, metadata, &escrow, &arguments[3]);
@@ -226,11 +241,30 @@ market_update_service(PG_FUNCTION_ARGS)
 		"), gone AS ("
 		" DELETE FROM market.service_group"
 		" WHERE organization_id = $1 AND service_id = $2 AND group_id <> ALL ($4)"
+		"), forgotten AS ("
+		" DELETE FROM market.former_price"
+		" WHERE organization_id = $1 AND service_id = $2"
+		" AND valid_until < (SELECT height FROM market.clock)"
+		"), former AS ("
+		" INSERT INTO market.former_price (organization_id, service_id, group_id,"
+		"  fixed_price, method_prices, valid_until)"
+		" SELECT g.organization_id, g.service_id, g.group_id, g.fixed_price, g.method_prices,"
+		"  c.height + a.price_grace"
+		" FROM ROWS FROM (pg_catalog.unnest($4), pg_catalog.unnest($5),"
+		"  pg_catalog.unnest($6)) AS p (group_id, fixed_price, method_prices)"
+		" JOIN market.service_group AS g"
+		"  ON g.organization_id = $1 AND g.service_id = $2 AND g.group_id = p.group_id"
+		" CROSS JOIN market.params AS a CROSS JOIN market.clock AS c"
+		" WHERE a.price_grace > 0 AND (g.fixed_price IS DISTINCT FROM p.fixed_price"
+		"  OR g.method_prices IS DISTINCT FROM p.method_prices)"
 		")"
 		"INSERT INTO market.service_group (organization_id, service_id, group_id,"
-		"  payment_address, payment_expiration_threshold, fixed_price, method_prices)"
+		"  payment_address, payment_expiration_threshold, fixed_price, method_prices,"
+		"  is_dynamic)"
 		" SELECT $1, $2, g.group_id,"
-		"  g.payment_address, g.payment_expiration_threshold, p.fixed_price, p.method_prices"
+		"  g.payment_address, g.payment_expiration_threshold, p.fixed_price, p.method_prices,"
+		"  EXISTS (SELECT FROM market.pricing_function"
+		"   WHERE organization_id = $1 AND service_id = $2)"
 		" FROM ROWS FROM (pg_catalog.unnest($4), pg_catalog.unnest($5),"
 		"  pg_catalog.unnest($6)) AS p (group_id, fixed_price, method_prices)"
 		" JOIN market.organization_group AS g"
@@ -264,7 +298,7 @@ market_delete_service(PG_FUNCTION_ARGS)
 	arguments[0] = CStringGetTextDatum(call.organization_id);
 	arguments[1] = CStringGetTextDatum(call.service_id);
 	if (StatementRun(&delete, arguments, NULL) == 0)
-		ServiceRaiseNotFound(&call);
+		ServiceRaiseNotFound(call.organization_id, call.service_id);
 	CallerLeave(&call.caller);
 	PG_RETURN_VOID();
 }

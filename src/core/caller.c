@@ -68,6 +68,12 @@ CallerBecome(Oid role, Oid *saved_role, int *saved_context)
 }
 
 void
+CallerBecomeRestricted(Oid role)
+{
+	SetUserIdAndSecContext(role, SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+}
+
+void
 CallerRestore(Oid saved_role, int saved_context)
 {
 	SetUserIdAndSecContext(saved_role, saved_context);

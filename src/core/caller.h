@@ -41,6 +41,12 @@ extern void CallerBecome(Oid role, Oid *saved_role, int *saved_context);
 extern void CallerRestore(Oid saved_role, int saved_context);
 
 /*
+ * Go on as the registrant of a handler, within a security-restricted operation;
+ * CallerRestore() or the end of the subtransaction goes back.
+ */
+extern void CallerBecomeRestricted(Oid role);
+
+/*
  * May the caller act for an account?  The roles are those of the account, of
  * market_app, and superusers.
  */

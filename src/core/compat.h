@@ -7,6 +7,14 @@
 
 #include "fmgr.h"
 
+/* may a role execute a function? */
+#if PG_VERSION_NUM >= 160000
+#define FunctionAclCheck(function, role) \
+	object_aclcheck(ProcedureRelationId, function, role, ACL_EXECUTE)
+#else
+#define FunctionAclCheck(function, role) pg_proc_aclcheck(function, role, ACL_EXECUTE)
+#endif
+
 #if PG_VERSION_NUM >= 160000
 #include "nodes/miscnodes.h"
 #include "varatt.h"

@@ -18,6 +18,9 @@
 
 PG_FUNCTION_INFO_V1(market_set_params);
 
+/* blocks that a height can be added to */
+#define PARAM_BLOCKS_MAX INT64CONST(1000000000)
+
 /* A rule for the value of argument n, which is not NULL. */
 typedef void (*ParamRule) (FunctionCallInfo fcinfo, int n, const char *name);
 
@@ -42,6 +45,13 @@ ParamCheckNotNegative(FunctionCallInfo fcinfo, int n, const char *name)
 {
 	if (PG_GETARG_INT64(n) < 0)
 		ParamRefuse(name, "a number from 0");
+}
+
+static void
+ParamCheckBlocks(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	if (PG_GETARG_INT64(n) < 0 || PG_GETARG_INT64(n) > PARAM_BLOCKS_MAX)
+		ParamRefuse(name, "a number of blocks from 0 to 1000000000");
 }
 
 static void
@@ -150,6 +160,9 @@ static const struct ParamColumn
 	{"free_call_min_balance", NUMERICOID, ParamCheckAmount},
 	{"free_call_token_lifetime", INT8OID, ParamCheckPositive},
 	{"blocks_per_day", INT8OID, ParamCheckPositive},
+	{"metering", BOOLOID, NULL},
+	{"price_grace", INT8OID, ParamCheckBlocks},
+	{"quote_blocks", INT8OID, ParamCheckBlocks},
 };
 
 /* Is an argument given?  A function declared by an older version has fewer of them. */

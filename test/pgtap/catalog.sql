@@ -64,7 +64,10 @@ INSERT INTO promised VALUES
     'free_call_period bigint DEFAULT NULL::bigint',
     'free_call_min_balance numeric DEFAULT NULL::numeric',
     'free_call_token_lifetime bigint DEFAULT NULL::bigint',
-    'blocks_per_day bigint DEFAULT NULL::bigint'),
+    'blocks_per_day bigint DEFAULT NULL::bigint',
+    'metering boolean DEFAULT NULL::boolean',
+    'price_grace bigint DEFAULT NULL::bigint',
+    'quote_blocks bigint DEFAULT NULL::bigint'),
     'void', 'w'),
 ('create_organization', 'owner market.address, organization_id text, metadata jsonb, members market.address[] DEFAULT ''{}''::market.address[]', 'void', 'w'),
 ('update_organization', 'owner market.address, organization_id text, metadata jsonb', 'void', 'w'),
@@ -84,7 +87,15 @@ INSERT INTO promised VALUES
 ('claim_channel', 'recipient market.address, channel_id bigint, actual_amount numeric, planned_amount numeric, signature market.signature, send_back boolean DEFAULT false, idempotency_key text DEFAULT NULL::text', 'numeric', 'w'),
 ('claim_channels', 'recipient market.address, channel_ids bigint[], actual_amounts numeric[], planned_amounts numeric[], signatures market.signature[], send_backs boolean[], idempotency_key text DEFAULT NULL::text', 'numeric', 'w'),
 ('claim_channel_timeout', 'sender market.address, channel_id bigint, idempotency_key text DEFAULT NULL::text', 'numeric', 'w'),
-('authorize_payment', 'channel_id bigint, nonce numeric, amount numeric, signature market.signature, organization_id text, service_id text, method text DEFAULT NULL::text, idempotency_key text DEFAULT NULL::text', 'numeric', 'w'),
+('authorize_payment', 'channel_id bigint, nonce numeric, amount numeric, signature market.signature, organization_id text, service_id text, method text DEFAULT NULL::text, request jsonb DEFAULT NULL::jsonb, quote_id bigint DEFAULT NULL::bigint, idempotency_key text DEFAULT NULL::text', 'numeric', 'w'),
+('register_pricing_function', 'member market.address, organization_id text, service_id text, handler text, method text DEFAULT NULL::text', 'void', 'w'),
+('unregister_pricing_function', 'member market.address, organization_id text, service_id text, method text DEFAULT NULL::text', 'void', 'w'),
+('service_price', 'organization_id text, service_id text, method text DEFAULT NULL::text, request jsonb DEFAULT NULL::jsonb, group_id market.bytes32 DEFAULT NULL::bytea', 'numeric', 'w'),
+('request_quote', 'payer market.address, organization_id text, service_id text, method text DEFAULT NULL::text, request jsonb DEFAULT NULL::jsonb, group_id market.bytes32 DEFAULT NULL::bytea, OUT quote_id bigint, OUT price numeric, OUT valid_until bigint', 'record', 'w'),
+('last_usage_id', '', 'bigint', 'w'),
+('finish_call', 'member market.address, usage_id bigint, outcome text DEFAULT NULL::text, response_time interval DEFAULT NULL::interval, service_time interval DEFAULT NULL::interval, error text DEFAULT NULL::text, details jsonb DEFAULT NULL::jsonb', 'void', 'w'),
+('record_failed_call', 'member market.address, organization_id text, service_id text, payer market.address, kind text DEFAULT ''paid''::text, method text DEFAULT NULL::text, channel_id bigint DEFAULT NULL::bigint, error text DEFAULT NULL::text, response_time interval DEFAULT NULL::interval, service_time interval DEFAULT NULL::interval, details jsonb DEFAULT NULL::jsonb, group_id market.bytes32 DEFAULT NULL::bytea', 'bigint', 'w'),
+('prune_usage', 'before timestamp with time zone', 'integer', 'w'),
 ('channel_state', 'channel_id bigint, current_block bigint DEFAULT NULL::bigint, signature market.signature DEFAULT NULL::market.signature, OUT current_nonce numeric, OUT current_signed_amount numeric, OUT current_signature market.signature, OUT old_nonce_signed_amount numeric, OUT old_nonce_signature market.signature', 'record', 'r'),
 ('list_unclaimed', 'recipient market.address, current_block bigint DEFAULT NULL::bigint, signature market.signature DEFAULT NULL::market.signature', 'TABLE(channel_id bigint, nonce numeric, signed_amount numeric, expiration bigint)', 'r'),
 ('list_in_progress', 'recipient market.address, current_block bigint DEFAULT NULL::bigint, signature market.signature DEFAULT NULL::market.signature', 'TABLE(channel_id bigint, nonce numeric, signed_amount numeric, signature market.signature, expiration bigint)', 'r'),
@@ -145,7 +156,8 @@ SELECT set_eq(
     $$SELECT p.proname::text FROM pg_proc p
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_operator', p.oid, 'EXECUTE')$$,
-    ARRAY['end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'create_account'
+    ARRAY['end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'create_account',
+        'prune_usage'
     ],
     'what an operator may execute');
 SELECT set_eq(
@@ -153,7 +165,7 @@ SELECT set_eq(
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_user', p.oid, 'EXECUTE')$$,
     $$SELECT name FROM promised WHERE kind = 'w' AND name NOT IN
-      ('install', 'end_block', 'run_blocks', 'set_params', 'create_token', 'deposit')$$,
+      ('install', 'end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'prune_usage')$$,
     'a user may execute all that acts for an account');
 SELECT set_eq(
     $$SELECT p.proname::text FROM pg_proc p
@@ -351,7 +363,8 @@ SELECT set_eq(
       WHERE c.relnamespace = 'market'::regnamespace AND c.relkind = 'r' AND NOT c.relrowsecurity
         AND has_table_privilege('market_user', c.oid, 'SELECT')$$,
     ARRAY['clock', 'params', 'token', 'organization', 'organization_group',
-        'organization_service', 'service_group', 'service_definition', 'provider_owner',
+        'organization_service', 'service_group', 'pricing_function', 'former_price',
+        'service_definition', 'provider_owner',
         'service_binding', 'module', 'module_service'],
     'a user reads all rows of these tables only');
 SELECT is_empty(

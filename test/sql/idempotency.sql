@@ -87,11 +87,11 @@ SELECT market.add_channel_funds(:'bob', 0, '5cog', 'a1') AS first, market.add_ch
 SELECT market.extend_channel_and_add_funds(:'ada', 0, 1001, '5cog', 'a1') AS first,
        market.extend_channel_and_add_funds(:'ada', 0, 1001, '5cog', 'a1') AS again;
 SELECT market.claim_channel_timeout(:'ada', 1, 't1') AS first, market.claim_channel_timeout(:'ada', 1, 't1') AS again;
-SELECT market.authorize_payment(0, 0, 10, paid(1, 0, 0, 10), 'org', 'svc', NULL, 'p1') AS first,
-       market.authorize_payment(0, 0, 10, paid(1, 0, 0, 10), 'org', 'svc', NULL, 'p1') AS again;
+SELECT market.authorize_payment(0, 0, 10, paid(1, 0, 0, 10), 'org', 'svc', idempotency_key => 'p1') AS first,
+       market.authorize_payment(0, 0, 10, paid(1, 0, 0, 10), 'org', 'svc', idempotency_key => 'p1') AS again;
 -- keys of payments are the channel's
-SELECT market.authorize_payment(2, 0, 10, paid(1, 2, 0, 10), 'org', 'svc', NULL, 'p1');
-SELECT market.authorize_payment(0, 0, 20, paid(1, 0, 0, 20), 'org', 'svc', NULL, 'p1');
+SELECT market.authorize_payment(2, 0, 10, paid(1, 2, 0, 10), 'org', 'svc', idempotency_key => 'p1');
+SELECT market.authorize_payment(0, 0, 20, paid(1, 0, 0, 20), 'org', 'svc', idempotency_key => 'p1');
 SELECT channel_id, nonce, signed_amount, signature::text = paid(1, 0, 0, 10)::text AS signed FROM market.start_claim(0, NULL, 's1');
 SELECT channel_id, nonce, signed_amount, signature::text = paid(1, 0, 0, 10)::text AS signed FROM market.start_claim(0, NULL, 's1');
 SELECT (s).signed_amount FROM (SELECT market.start_claim(0, idempotency_key => 's1') AS s) AS row;

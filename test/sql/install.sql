@@ -120,7 +120,7 @@ SELECT nspowner::regrole, a.grantee = 0 AS public, a.privilege_type
 FROM pg_namespace, aclexplode(nspacl) AS a WHERE nspname = 'market' AND a.grantee <> nspowner
 ORDER BY a.privilege_type;
 -- what PUBLIC may not execute, those who may
-SELECT p.oid::regprocedure AS function, string_agg(a.grantee::regrole::text, ', ' ORDER BY a.grantee::regrole::text COLLATE "C") AS granted_to
+SELECT p.proname AS function, string_agg(a.grantee::regrole::text, ', ' ORDER BY a.grantee::regrole::text COLLATE "C") AS granted_to
 FROM pg_proc AS p, aclexplode(p.proacl) AS a
 WHERE p.pronamespace = 'market'::regnamespace AND a.grantee <> p.proowner
     AND NOT EXISTS (SELECT FROM aclexplode(p.proacl) AS b WHERE b.grantee = 0)
@@ -257,9 +257,11 @@ SELECT max_request_timeout, min_deposit_multiple, min_deposit, service_fee_tax, 
 SELECT escrow_address <> '0x0000000000000000000000000000000000000000' AS set FROM market.params;
 SELECT * FROM market.token;
 SELECT (SELECT count(*) FROM market.account) AS accounts, (SELECT count(*) FROM market.journal) AS journal;
-SELECT name FROM market.migration ORDER BY name COLLATE "C";
--- relations, each with a comment, as each column
-SELECT relname, relkind FROM pg_class WHERE relnamespace = 'market'::regnamespace AND relkind IN ('r', 'v', 'S') ORDER BY relname COLLATE "C";
+-- parts of the core
+SELECT name FROM market.migration WHERE name < '40' ORDER BY name COLLATE "C";
+-- each relation has a comment, as each column
+SELECT oid::regclass FROM pg_class
+WHERE relnamespace = 'market'::regnamespace AND relkind IN ('r', 'v') AND obj_description(oid, 'pg_class') IS NULL;
 SELECT attrelid::regclass, attname FROM pg_attribute
 WHERE attnum >= 0 AND attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'market'::regnamespace AND relkind = 'r')
     AND col_description(attrelid, attnum) IS NULL AND NOT attisdropped;
