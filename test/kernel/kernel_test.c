@@ -17,5 +17,7 @@ main(void)
 	TestAmount();
 	TestAddressText();
 	TestCoinText();
+	TestFormat();
+	TestPattern();
 	return TapFinish();
 }

@@ -13,5 +13,7 @@ extern void TestDecimal(void);
 extern void TestAmount(void);
 extern void TestAddressText(void);
 extern void TestCoinText(void);
+extern void TestFormat(void);
+extern void TestPattern(void);
 
 #endif							/* MARKET_TEST_KERNEL_TEST_H */
