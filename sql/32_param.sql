@@ -24,7 +24,8 @@ CREATE FUNCTION market.set_params(
     blocks_per_day bigint DEFAULT NULL,
     metering boolean DEFAULT NULL,
     price_grace bigint DEFAULT NULL,
-    quote_blocks bigint DEFAULT NULL
+    quote_blocks bigint DEFAULT NULL,
+    callback_timeout interval DEFAULT NULL
 ) RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

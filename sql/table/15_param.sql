@@ -25,7 +25,8 @@ CREATE TABLE market.params (
     blocks_per_day bigint NOT NULL DEFAULT 5760,
     metering boolean NOT NULL DEFAULT true,
     price_grace bigint NOT NULL DEFAULT 0,
-    quote_blocks bigint NOT NULL DEFAULT 20
+    quote_blocks bigint NOT NULL DEFAULT 20,
+    callback_timeout interval NOT NULL DEFAULT '1 second'
 );
 COMMENT ON TABLE market.params IS 'the parameters of the market, in one row';
 COMMENT ON COLUMN market.params.singleton IS 'always true: there is one row';
@@ -53,6 +54,7 @@ COMMENT ON COLUMN market.params.blocks_per_day IS 'blocks that stand for a day i
 COMMENT ON COLUMN market.params.metering IS 'is every call recorded in market.usage?';
 COMMENT ON COLUMN market.params.price_grace IS 'blocks for which prices are accepted after they changed';
 COMMENT ON COLUMN market.params.quote_blocks IS 'blocks for which a quote is valid after that in which it was made';
+COMMENT ON COLUMN market.params.callback_timeout IS 'how long a function of a module may run';
 
 -- sha256 over a random uuid: twenty bytes nobody has a key for
 INSERT INTO market.params (escrow_address)

@@ -44,6 +44,26 @@ TablesOwner(void)
 	return owner;
 }
 
+/* The role that a handler runs as, or none: the one restricted operation of our own. */
+static Oid	lent_role = InvalidOid;
+
+void
+CallerLend(Oid role, CallerLoan *loan)
+{
+	loan->lent_role = lent_role;
+	GetUserIdAndSecContext(&loan->role, &loan->security_context);
+	lent_role = role;
+	SetUserIdAndSecContext(role, (loan->security_context & ~SECURITY_NOFORCE_RLS) |
+						   SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+}
+
+void
+CallerReturn(const CallerLoan *loan)
+{
+	lent_role = loan->lent_role;
+	SetUserIdAndSecContext(loan->role, loan->security_context);
+}
+
 void
 CallerNote(Caller *caller)
 {
@@ -53,7 +73,7 @@ CallerNote(Caller *caller)
 	 * PostgreSQL runs other people's expressions under their name in here; to
 	 * let them act would lend them whatever the statement was about.
 	 */
-	if (InSecurityRestrictedOperation())
+	if (InSecurityRestrictedOperation() && caller->role != lent_role)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("the market cannot be used within a security-restricted operation")));

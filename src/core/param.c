@@ -110,6 +110,16 @@ ParamCheckChoice(FunctionCallInfo fcinfo, int n, const char *name, const char *f
 }
 
 static void
+ParamCheckPatience(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	Interval   *interval = PG_GETARG_INTERVAL_P(n);
+
+	if (interval->month != 0 || interval->day != 0 ||
+		interval->time < USECS_PER_SEC / 1000 || interval->time > USECS_PER_HOUR)
+		ParamRefuse(name, "a time from a millisecond to an hour");
+}
+
+static void
 ParamCheckDestination(FunctionCallInfo fcinfo, int n, const char *name)
 {
 	ParamCheckChoice(fcinfo, n, name, "burn", "collect");
@@ -163,6 +173,7 @@ static const struct ParamColumn
 	{"metering", BOOLOID, NULL},
 	{"price_grace", INT8OID, ParamCheckBlocks},
 	{"quote_blocks", INT8OID, ParamCheckBlocks},
+	{"callback_timeout", INTERVALOID, ParamCheckPatience},
 };
 
 /* Is an argument given?  A function declared by an older version has fewer of them. */
