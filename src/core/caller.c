@@ -47,21 +47,23 @@ TablesOwner(void)
 /* The role that a handler runs as, or none: the one restricted operation of our own. */
 static Oid	lent_role = InvalidOid;
 
-void
-CallerLend(Oid role, CallerLoan *loan)
+Oid
+CallerLent(void)
 {
-	loan->lent_role = lent_role;
-	GetUserIdAndSecContext(&loan->role, &loan->security_context);
-	lent_role = role;
-	SetUserIdAndSecContext(role, (loan->security_context & ~SECURITY_NOFORCE_RLS) |
-						   SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
+	return lent_role;
 }
 
 void
-CallerReturn(const CallerLoan *loan)
+CallerLend(Oid role)
 {
-	lent_role = loan->lent_role;
-	SetUserIdAndSecContext(loan->role, loan->security_context);
+	lent_role = role;
+	CallerBecomeRestricted(role);
+}
+
+void
+CallerLendBack(Oid lent)
+{
+	lent_role = lent;
 }
 
 void

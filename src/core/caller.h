@@ -40,27 +40,20 @@ extern void CallerNote(Caller *caller);
 extern void CallerBecome(Oid role, Oid *saved_role, int *saved_context);
 extern void CallerRestore(Oid saved_role, int saved_context);
 
-/* What to go back to when a role is no longer lent. */
-typedef struct CallerLoan
-{
-	Oid			lent_role;
-	Oid			role;
-	int			security_context;
-} CallerLoan;
-
-/*
- * Run somebody's function: go on as its role in a security-restricted operation,
- * in which entry points of the market accept this role as caller, and no other.
- * Whoever lends returns, after an error as well.
- */
-extern void CallerLend(Oid role, CallerLoan *loan);
-extern void CallerReturn(const CallerLoan *loan);
-
 /*
  * Go on as the registrant of a handler, within a security-restricted operation;
  * CallerRestore() or the end of the subtransaction goes back.
  */
 extern void CallerBecomeRestricted(Oid role);
+
+/*
+ * The same, and let entry points of the market accept this role as caller in
+ * there, and no other; CallerLendBack() undoes it, also after an error, with
+ * what CallerLent() said before.
+ */
+extern void CallerLend(Oid role);
+extern Oid	CallerLent(void);
+extern void CallerLendBack(Oid lent);
 
 /*
  * May the caller act for an account?  The roles are those of the account, of

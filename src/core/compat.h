@@ -32,14 +32,6 @@
 	} while (0)
 #endif
 
-/* May a role execute a function?  16 has one function for all kinds of objects. */
-#if PG_VERSION_NUM >= 160000
-#define ProcedureAclCheck(procedure, role) \
-	object_aclcheck(ProcedureRelationId, procedure, role, ACL_EXECUTE)
-#else
-#define ProcedureAclCheck(procedure, role) pg_proc_aclcheck(procedure, role, ACL_EXECUTE)
-#endif
-
 /* what pg_b64_encode() and pg_b64_decode() take for bytes */
 #if PG_VERSION_NUM >= 180000
 typedef uint8 Base64Byte;

@@ -13,7 +13,7 @@
 #include "core/statement.h"
 #include "miscadmin.h"
 #include "service/callback.h"
-#include "service/handler.h"
+#include "service/module.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 
@@ -23,7 +23,12 @@ PG_FUNCTION_INFO_V1(market_deliver_callbacks);
 typedef struct Callback
 {
 	int64		id;
-	HandlerCall call;
+	Oid			registrant;
+	char	   *function;		/* NULL: the module has none */
+	HandlerType type;
+	Datum		arguments[HANDLER_ARGUMENTS_MAX];
+	bool		nulls[HANDLER_ARGUMENTS_MAX];
+	char	   *error;			/* why it failed */
 } Callback;
 
 static Datum
@@ -73,31 +78,31 @@ CallbackQueueState(const int64 *context_ids, int count, const char *cause)
 
 /* Fill in the callback of a row of the outbox. */
 static void
-CallbackRead(uint64 row, Callback *callback, MemoryContext context)
+CallbackRead(uint64 row, Callback *callback)
 {
-	HandlerCall *call = &callback->call;
+	bool		is_response = DatumGetBool(StatementDatum(row, 8));
+	HandlerType *type = &callback->type;
+	Datum		value;
 	bool		isnull;
-	Datum		name = StatementCopy(row, 3, context, &isnull);
 	int			i;
 
 	memset(callback, 0, sizeof(*callback));
 	callback->id = DatumGetInt64(StatementDatum(row, 1));
-	call->function = isnull ? NULL : TextDatumGetCString(name);
-	name = StatementValue(row, 2, &isnull);
-	call->registrant = isnull ? InvalidOid : DatumGetObjectId(name);
-	call->arguments[0].value = StatementDatum(row, 4);
-	call->argument_types[0] = INT8OID;
-	call->argument_count = 1;
-	for (i = 5; i <= 7; i++)
+	value = StatementValue(row, 2, &isnull);
+	callback->registrant = isnull ? InvalidOid : DatumGetObjectId(value);
+	value = StatementValue(row, 3, &isnull);
+	callback->function = isnull ? NULL : TextDatumGetCString(value);
+	callback->arguments[0] = StatementDatum(row, 4);
+	type->argument_types[0] = INT8OID;
+	type->argument_count = 1;
+	/* outputs and error of a response, cause of a state */
+	for (i = is_response ? 5 : 7; i <= (is_response ? 6 : 7); i++)
 	{
-		NullableDatum value;
+		int			n = type->argument_count++;
 
-		/* outputs and error of a response, cause of a state */
-		if (DatumGetBool(StatementDatum(row, 8)) == (i == 7))
-			continue;
-		value.value = StatementCopy(row, i, context, &value.isnull);
-		call->arguments[call->argument_count] = value;
-		call->argument_types[call->argument_count++] = i == 5 ? JSONBARRAYOID : TEXTOID;
+		type->argument_types[n] = i == 5 ? JSONBARRAYOID : TEXTOID;
+		callback->arguments[n] = StatementCopy(row, i, CurrentMemoryContext,
+											   &callback->nulls[n]);
 	}
 }
 
@@ -135,7 +140,7 @@ CallbackTake(int limit, int *count)
 	*count = StatementRun(&take, arguments, NULL);
 	callbacks = palloc(Max(*count, 1) * sizeof(Callback));
 	for (i = 0; i < *count; i++)
-		CallbackRead(i, &callbacks[i], CurrentMemoryContext);
+		CallbackRead(i, &callbacks[i]);
 	return callbacks;
 }
 
@@ -150,7 +155,7 @@ CallbackNote(const Callback *callback)
 		" WHERE id = $1",
 		2, {INT8OID, TEXTOID}
 	};
-	const char *error = callback->call.error;
+	const char *error = callback->error;
 	char		nulls[] = {' ', error == NULL ? 'n' : ' '};
 	Datum		arguments[] = {
 		Int64GetDatum(callback->id), error == NULL ? (Datum) 0 : CStringGetTextDatum(error)
@@ -186,11 +191,17 @@ market_deliver_callbacks(PG_FUNCTION_ARGS)
 	for (i = 0; i < count; i++)
 	{
 		Callback   *callback = &callbacks[i];
+		Datum		result;
+		bool		isnull;
 
 		CHECK_FOR_INTERRUPTS();
-		if (callback->call.function == NULL)
-			callback->call.error = "the module has no such callback";
-		else if (HandlerRun(&callback->call))
+		if (callback->function == NULL)
+			callback->error = "the module has no such callback";
+		else
+			callback->error = ModuleRun(callback->function, callback->registrant,
+										&callback->type, callback->arguments, callback->nulls,
+										&result, &isnull);
+		if (callback->error == NULL)
 			delivered++;
 		CallbackNote(callback);
 	}

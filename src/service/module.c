@@ -12,7 +12,6 @@
 #include "core/statement.h"
 #include "miscadmin.h"
 #include "service/definition.h"
-#include "service/handler.h"
 #include "service/module.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
@@ -38,11 +37,11 @@ ArgumentModuleName(FunctionCallInfo fcinfo, int n, const char *name)
 
 /* The name of a function of a module; NULL when the argument is. */
 static Datum
-ArgumentHandler(FunctionCallInfo fcinfo, int n, const char *name)
+ArgumentHandler(FunctionCallInfo fcinfo, int n)
 {
 	if (PG_ARGISNULL(n))
 		return (Datum) 0;
-	HandlerCheckName(text_to_cstring(PG_GETARG_TEXT_PP(n)), name);
+	HandlerCheckName(text_to_cstring(PG_GETARG_TEXT_PP(n)));
 	return PG_GETARG_DATUM(n);
 }
 
@@ -63,8 +62,8 @@ market_register_module(PG_FUNCTION_ARGS)
 	Caller		caller;
 
 	arguments[0] = CStringGetTextDatum(module);
-	arguments[2] = ArgumentHandler(fcinfo, 1, "response_callback");
-	arguments[3] = ArgumentHandler(fcinfo, 2, "state_callback");
+	arguments[2] = ArgumentHandler(fcinfo, 1);
+	arguments[3] = ArgumentHandler(fcinfo, 2);
 	CallerEnter(&caller);
 	arguments[1] = ObjectIdGetDatum(caller.role);
 	if (StatementRun(&make, arguments, nulls) == 0)
@@ -159,7 +158,7 @@ market_register_module_service(PG_FUNCTION_ARGS)
 	arguments[0] = CStringGetTextDatum(module);
 	arguments[1] = CStringGetTextDatum(service_name);
 	arguments[2] = AddressGetByteaDatum(provider);
-	arguments[3] = ArgumentHandler(fcinfo, 3, "handler");
+	arguments[3] = ArgumentHandler(fcinfo, 3);
 	CallerEnter(&caller);
 	arguments[4] = ObjectIdGetDatum(caller.role);
 	AccountKnow(named, lengthof(named));
@@ -204,25 +203,45 @@ ModuleReadAnswer(Datum record, ModuleAnswer *answer)
 	ReleaseTupleDesc(columns);
 }
 
+char *
+ModuleRun(const char *function, Oid registrant, HandlerType *type, const Datum *arguments,
+		  const bool *nulls, Datum *result, bool *isnull)
+{
+	static Statement patience = {
+		"SELECT (pg_catalog.date_part('epoch', callback_timeout) * 1000)::integer"
+		" FROM market.params", 0
+	};
+
+	StatementRun(&patience, NULL, NULL);
+	type->patience = DatumGetInt32(StatementDatum(0, 1));
+	type->may_act = true;
+	return HandlerRun(function, registrant, type, arguments, nulls, CurrentMemoryContext,
+					  result, isnull);
+}
+
 /* Let the handler answer that a statement finds by a name. */
 static bool
 ModuleAnswerBy(Statement *find, const char *name, Jsonb *input, ModuleAnswer *answer)
 {
-	Datum		arguments[] = {CStringGetTextDatum(name)};
-	HandlerCall call = {
-		.argument_count = 1, .argument_types = {JSONBOID},
-		.arguments = {{.value = JsonbPGetDatum(input)}}, .keep = true
+	HandlerType type = {
+		.argument_count = 1, .argument_types = {JSONBOID}, .result_type = RECORDOID
 	};
+	Datum		arguments[] = {CStringGetTextDatum(name)};
+	Datum		given[] = {JsonbPGetDatum(input)};
+	bool		nulls[] = {false};
+	char	   *function;
+	Oid			registrant;
+	Datum		result;
+	bool		isnull;
 
 	memset(answer, 0, sizeof(*answer));
 	if (StatementRun(find, arguments, NULL) == 0)
 		return false;
-	call.function = StatementText(0, 1);
-	call.registrant = DatumGetObjectId(StatementDatum(0, 2));
-	if (!HandlerRun(&call))
-		answer->error = call.error;
-	else if (!call.result.isnull)
-		ModuleReadAnswer(call.result.value, answer);
+	function = StatementText(0, 1);
+	registrant = DatumGetObjectId(StatementDatum(0, 2));
+	answer->error = ModuleRun(function, registrant, &type, given, nulls, &result, &isnull);
+	if (answer->error == NULL && !isnull)
+		ModuleReadAnswer(result, answer);
 	return true;
 }
 

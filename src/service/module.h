@@ -7,6 +7,7 @@
 
 #include "postgres.h"
 #include "core/caller.h"
+#include "core/handler.h"
 #include "type/address.h"
 #include "utils/jsonb.h"
 
@@ -18,6 +19,13 @@ extern void ModuleRequireCallbacks(const char *module_name);
 
 /* Raise MK041 unless the caller has the privileges of the role that registered a module. */
 extern void ModuleRequireRegistrant(const Caller *caller, const char *module_name);
+
+/*
+ * Run a function of a module as HandlerRun() does: it may act, and not longer
+ * than the parameter callback_timeout says.  Returns NULL, or why it failed.
+ */
+extern char *ModuleRun(const char *function, Oid registrant, HandlerType *type,
+					   const Datum *arguments, const bool *nulls, Datum *result, bool *isnull);
 
 /* The answer of a module service. */
 typedef struct ModuleAnswer

@@ -67,7 +67,8 @@ INSERT INTO promised VALUES
     'blocks_per_day bigint DEFAULT NULL::bigint',
     'metering boolean DEFAULT NULL::boolean',
     'price_grace bigint DEFAULT NULL::bigint',
-    'quote_blocks bigint DEFAULT NULL::bigint'),
+    'quote_blocks bigint DEFAULT NULL::bigint',
+    'callback_timeout interval DEFAULT NULL::interval'),
     'void', 'w'),
 ('create_organization', 'owner market.address, organization_id text, metadata jsonb, members market.address[] DEFAULT ''{}''::market.address[]', 'void', 'w'),
 ('update_organization', 'owner market.address, organization_id text, metadata jsonb', 'void', 'w'),
@@ -111,6 +112,10 @@ INSERT INTO promised VALUES
 ('disable_binding', 'owner market.address, service_name text, provider market.address', 'void', 'w'),
 ('refund_deposit', 'owner market.address, service_name text, provider market.address', 'numeric', 'w'),
 ('set_withdraw_address', 'owner market.address, withdraw_address market.address', 'void', 'w'),
+('register_module', 'name text, response_callback text, state_callback text', 'void', 'w'),
+('register_module_service', 'module text, service_name text, provider market.address, handler text', 'void', 'w'),
+('deliver_callbacks', 'max_callbacks integer DEFAULT 100', 'integer', 'w'),
+('exchange_rate', 'price_denom text', 'numeric', 'w'),
 ('list_price', 'pricing market.pricing', 'market.coin', 'p'),
 ('discounted_price', 'pricing market.pricing, price numeric, at timestamp with time zone, volume bigint', 'numeric', 'p'),
 ('install', '', 'SETOF text', 'w');
@@ -157,7 +162,8 @@ SELECT set_eq(
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_operator', p.oid, 'EXECUTE')$$,
     ARRAY['end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'create_account',
-        'prune_usage'
+        'prune_usage',
+        'register_module_service', 'deliver_callbacks'
     ],
     'what an operator may execute');
 SELECT set_eq(
@@ -165,7 +171,8 @@ SELECT set_eq(
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_user', p.oid, 'EXECUTE')$$,
     $$SELECT name FROM promised WHERE kind = 'w' AND name NOT IN
-      ('install', 'end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'prune_usage')$$,
+      ('install', 'end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'prune_usage',
+       'register_module_service', 'deliver_callbacks')$$,
     'a user may execute all that acts for an account');
 SELECT set_eq(
     $$SELECT p.proname::text FROM pg_proc p
