@@ -12,9 +12,11 @@ WALLET_SCRIPT = sql/pg_market_wallet--$(EXTVERSION).sql
 DATA_built = $(SCRIPT) $(WALLET_SCRIPT)
 
 PG_CPPFLAGS = -I$(srcdir)/src $(IDN_CPPFLAGS)
-PG_CFLAGS = -MMD -MP $(if $(DEV),$(DEV_CFLAGS))
+PG_CFLAGS = -MMD -MP $(if $(DEV),$(DEV_CFLAGS)) $(if $(SANITIZE),$(SANITIZE_CFLAGS))
 DEV_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare \
 	-Wno-missing-field-initializers -DUSE_ASSERT_CHECKING
+# undefined behaviour ends the backend; the stock server loads such a library as it is
+SANITIZE_CFLAGS = -fsanitize=undefined -fno-sanitize-recover=undefined
 SHLIB_LINK = $(if $(filter linux,$(PORTNAME)),-Xlinker --version-script=build/exports.map) \
 	-lsecp256k1 -lnettle -lpcre2-8 $(IDN_LIBS)
 SHLIB_PREREQS = build/exports.map
