@@ -123,4 +123,5 @@ uninstall-wallet:
 
 isolation-database:
 	PATH='$(bindir)':"$$PATH" script/database $(ISOLATION_TESTDB)
+	'$(bindir)/psql' -X -q -v ON_ERROR_STOP=1 -d $(ISOLATION_TESTDB) -f test/specs/procedures.psql
 endif

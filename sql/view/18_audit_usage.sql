@@ -1,0 +1,35 @@
+-- What audit() checks of prices and of usage.
+
+CREATE OR REPLACE VIEW market.audit_price AS
+SELECT 'pricing function'::text AS check_name,
+       pg_catalog.concat_ws(' ', g.organization_id, g.service_id, g.group_id) AS object,
+       (f.service_id IS NOT NULL)::text AS expected, g.is_dynamic::text AS found
+FROM market.service_group AS g
+LEFT JOIN (SELECT DISTINCT organization_id, service_id FROM market.pricing_function) AS f
+    ON f.organization_id = g.organization_id AND f.service_id = g.service_id
+WHERE g.is_dynamic <> (f.service_id IS NOT NULL);
+COMMENT ON VIEW market.audit_price IS 'differences between services and their pricing functions';
+
+CREATE OR REPLACE VIEW market.audit_usage AS
+SELECT 'usage row'::text AS check_name, u.id::text AS object,
+       'a paid, free or prepaid call that succeeded or failed, at a block that was, for a price'::text AS expected,
+       pg_catalog.concat_ws(' ', u.kind, u.outcome, u.height, u.price) AS found
+FROM market.usage AS u
+CROSS JOIN market.clock AS c
+WHERE u.kind NOT IN ('paid', 'free', 'prepaid') OR u.outcome NOT IN ('success', 'failed')
+   OR u.height > c.height OR u.block_time > c.block_time
+   OR u.price < 0 OR u.price <> pg_catalog.trunc(u.price) OR u.kind = 'free' AND u.price <> 0
+UNION ALL
+-- where metering was on all the time the two are equal, but for prepaid totals
+SELECT 'usage total', pg_catalog.concat_ws(' ', t.channel_id, t.nonce),
+       'at most ' || coalesce(p.amount, c.authorized_amount, 0)::text,
+       pg_catalog.concat_ws(' ', t.price, t.authorized_amount)
+FROM (SELECT channel_id, nonce, pg_catalog.sum(price) AS price, pg_catalog.max(authorized_amount) AS authorized_amount
+      FROM market.usage
+      WHERE kind = 'paid' AND nonce IS NOT NULL
+      GROUP BY channel_id, nonce) AS t
+LEFT JOIN market.channel AS c ON c.id = t.channel_id
+LEFT JOIN market.pending_claim AS p ON p.channel_id = t.channel_id AND p.nonce = t.nonce
+WHERE (c.id IS NULL OR t.nonce >= c.nonce)
+  AND greatest(t.price, t.authorized_amount) > coalesce(p.amount, c.authorized_amount, 0);
+COMMENT ON VIEW market.audit_usage IS 'usage rows that cannot be, or that charge more than is signed for';
