@@ -30,6 +30,6 @@ FROM (SELECT channel_id, nonce, pg_catalog.sum(price) AS price, pg_catalog.max(a
       GROUP BY channel_id, nonce) AS t
 LEFT JOIN market.channel AS c ON c.id = t.channel_id
 LEFT JOIN market.pending_claim AS p ON p.channel_id = t.channel_id AND p.nonce = t.nonce
-WHERE (c.id IS NULL OR t.nonce >= c.nonce)
+WHERE (c.id IS NULL OR p.nonce IS NOT NULL OR t.nonce >= c.payment_nonce)
   AND greatest(t.price, t.authorized_amount) > coalesce(p.amount, c.authorized_amount, 0);
 COMMENT ON VIEW market.audit_usage IS 'usage rows that cannot be, or that charge more than is signed for';

@@ -7,11 +7,12 @@
 \set other '0x0244444444444444444444444444444444444444'
 
 --
--- Something to look at: money with and without references, channels with everything
+-- Something to look at: money with and without references, channels with everything; calls
+-- are recorded elsewhere
 --
 SELECT market.create_token('auditcoin');
 SELECT channel_denom AS denom FROM market.params \gset
-SELECT market.set_params(channel_denom => 'auditcoin');
+SELECT market.set_params(channel_denom => 'auditcoin', metering => false);
 SELECT keccak256('audit')::text AS key, private_key_address(keccak256('audit')) AS sender, escrow_address AS escrow,
     market.height() + 1000 AS expiration, '\x' || repeat('02', 32) AS "group"
 FROM market.params \gset
@@ -288,8 +289,8 @@ SELECT * FROM market.audit();
 SELECT check_name, count(*) FROM market.audit() GROUP BY check_name ORDER BY check_name COLLATE "C";
 ROLLBACK;
 
--- what is pending is settled, the rest waits for its expiration; the parameter is what it was
+-- what is pending is settled, the rest waits for its expiration; the parameters are what they were
 SELECT market.claim(:'recipient', :id);
-SELECT market.set_params(channel_denom => :'denom');
+SELECT market.set_params(channel_denom => :'denom', metering => true);
 SELECT market.delete_service(:'owner', 'audit', 'paid'), market.delete_organization(:'owner', 'audit');
 SELECT * FROM market.audit();
