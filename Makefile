@@ -18,7 +18,7 @@ DEV_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter -Wno-sign-compare \
 # undefined behaviour ends the backend; the stock server loads such a library as it is
 SANITIZE_CFLAGS = -fsanitize=undefined -fno-sanitize-recover=undefined
 SHLIB_LINK = $(if $(filter linux,$(PORTNAME)),-Xlinker --version-script=build/exports.map) \
-	-lsecp256k1 -lnettle -lpcre2-8 $(IDN_LIBS)
+	-lsecp256k1 -lnettle -ljansson -lpcre2-8 $(IDN_LIBS)
 SHLIB_PREREQS = build/exports.map
 # without libidn2 only the ASCII part of internationalized host names is checked
 ifeq ($(shell pkg-config --exists libidn2 2>/dev/null && echo found),found)
@@ -36,7 +36,7 @@ ISOLATION_OPTS = --inputdir=test --outputdir=build/isolation --use-existing
 PROVE_TESTS := $(sort $(wildcard test/t/*.pl))
 TAP_TESTS := $(if $(PROVE_TESTS),1)
 
-EXTRA_CLEAN = build src/core/fragments.h $(WALLET) $(WALLET_OBJS) $(DEPENDENCIES)
+EXTRA_CLEAN = build src/core/fragments.h src/jsonschema/metaschemas.h $(WALLET) $(WALLET_OBJS) $(DEPENDENCIES)
 DEPENDENCIES = $(sort $(patsubst %.o,%.d,$(OBJS) $(WALLET_OBJS)))
 
 PG_CONFIG ?= pg_config
@@ -91,6 +91,12 @@ src/core/fragments.h: script/embed sql/table sql/view sql/grant $(wildcard sql/t
 	script/embed table_fragments $(sort $(wildcard sql/table/*.sql)) > $@
 	script/embed view_fragments $(sort $(wildcard sql/view/*.sql)) >> $@
 	script/embed grant_fragments $(sort $(wildcard sql/grant/*.sql)) >> $@
+
+# The metaschemas of JSON Schema, likewise.
+
+src/jsonschema/metaschema.o: src/jsonschema/metaschemas.h
+src/jsonschema/metaschemas.h: script/embed $(wildcard src/jsonschema/metaschema/*.json)
+	script/embed metaschema_fragments $(sort $(wildcard src/jsonschema/metaschema/*.json)) > $@
 
 # Only what SQL calls leaves a library; both hold the kernels and must not share them.
 

@@ -32,6 +32,9 @@ INSERT INTO promised VALUES
 ('operator_message', 'prefix text, current_block numeric', 'bytea', 'p'),
 ('metering_message', 'user_name text, organization_id text, service_id text, group_id text, current_block numeric', 'bytea', 'p'),
 ('system_account', 'name text', 'market.address', 'p'),
+('is_valid', 'schema market.json_schema, instance jsonb', 'boolean', 'p'),
+('is_valid_json', 'schema market.json_schema, instance json', 'boolean', 'p'),
+('validate', 'schema market.json_schema, instance jsonb', 'jsonb', 'p'),
 ('create_token', 'denom text, symbol text DEFAULT NULL::text, decimals integer DEFAULT 0', 'void', 'w'),
 ('create_account', 'address market.address DEFAULT NULL::market.address, owner_role regrole DEFAULT NULL::regrole, label text DEFAULT NULL::text', 'market.address', 'w'),
 ('deposit', 'account market.address, funds market.coin, reference text DEFAULT NULL::text, idempotency_key text DEFAULT NULL::text', 'numeric', 'w'),
@@ -283,8 +286,9 @@ SELECT set_eq(
     $$SELECT t.typname::text, m.amname::text FROM pg_opclass o
       JOIN pg_type t ON t.oid = o.opcintype JOIN pg_am m ON m.oid = o.opcmethod
       WHERE o.opcnamespace = 'market'::regnamespace AND o.opcdefault$$,
-    $$VALUES ('address', 'btree'), ('address', 'hash'), ('coin', 'btree'), ('coin', 'hash')$$,
-    'address and coin can be compared, sorted and hashed; signature cannot');
+    $$VALUES ('address', 'btree'), ('address', 'hash'), ('coin', 'btree'), ('coin', 'hash'),
+      ('json_schema', 'hash')$$,
+    'address and coin can be compared, sorted and hashed, json_schema hashed; signature cannot');
 SELECT is(
     (SELECT array_agg(t.typname || ' ' || array_to_string(ARRAY(SELECT e.enumlabel FROM pg_enum e
         WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder), ',') ORDER BY t.typname)
