@@ -133,6 +133,8 @@ SELECT check_name, object, expected, found FROM market.audit_channel
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_service
 UNION ALL
+SELECT check_name, object, expected, found FROM market.audit_binding
+UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_idempotency
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_price

@@ -240,6 +240,24 @@ ParamStatement(Statement *change)
 	MemoryContextSwitchTo(saved);
 }
 
+/* Deposits are counted in the base denom: it cannot change while there are any. */
+static void
+ParamKeepBaseDenom(Datum base_denom)
+{
+	static Statement lock = {
+		"SELECT FROM market.params WHERE base_denom <> $1 FOR NO KEY UPDATE", 1, {TEXTOID}
+	};
+	static Statement deposits = {
+		"SELECT FROM market.balance_sheet WHERE kind = 'deposit' LIMIT 1", 0
+	};
+
+	if (StatementRun(&lock, &base_denom, NULL) > 0 && StatementRun(&deposits, NULL, NULL) > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("parameter \"base_denom\" cannot change while bindings have deposits"),
+				 errdetail("Deposits are counted in the base denom.")));
+}
+
 /*
  * set_params(…) returns void: change the parameters that are given
  */
@@ -262,6 +280,11 @@ market_set_params(PG_FUNCTION_ARGS)
 
 		arguments[i] = given ? ParamValue(fcinfo, i) : (Datum) 0;
 		nulls[i] = given ? ' ' : 'n';
+	}
+	for (i = 0; i < lengthof(params); i++)
+	{
+		if (ParamIsGiven(fcinfo, i) && strcmp(params[i].name, "base_denom") == 0)
+			ParamKeepBaseDenom(arguments[i]);
 	}
 	if (change.text == NULL)
 		ParamStatement(&change);

@@ -38,10 +38,11 @@ BindingInterval(Datum datum)
 void
 BindingReadTerms(BindingTerms *terms)
 {
+	/* a deposit must not be counted in a denom that changes meanwhile */
 	static Statement get = {
 		"SELECT p.base_denom, p.max_request_timeout, p.restricted_service_fee_denom,"
 		" c.block_time, p.complaint_retrospect, p.arbitration_time_limit"
-		" FROM market.params AS p CROSS JOIN market.clock AS c", 0
+		" FROM market.params AS p CROSS JOIN market.clock AS c FOR SHARE OF p", 0
 	};
 
 	StatementRun(&get, NULL, NULL);

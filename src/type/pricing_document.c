@@ -48,7 +48,8 @@ PricingRefuse(PricingReader *reader, const char *place, const char *rule)
 	reader->failed = true;
 	ereturn(reader->context, false,
 			(errcode(ERRCODE_MARKET_INVALID_PRICING),
-			 errmsg("pricing is not valid at \"%s\"", place),
+			 place[0] == '\0' ? errmsg("pricing is not valid")
+			 : errmsg("pricing is not valid at \"%s\"", place),
 			 errdetail("%s", rule)));
 }
 
