@@ -152,9 +152,10 @@ extern Address ChannelSigner(const Signature *signature, const uint8 *message, s
 /*
  * Does a signature prove the consent of the sender or the signer to the total
  * "amount" at a nonce?  MK112 when nothing recovers, MK113 when somebody else signed.
+ * Returns which of the two did.
  */
-extern void ChannelCheckPayment(const Channel *channel, int64 nonce, Numeric amount,
-								const Signature *signature);
+extern Address ChannelCheckPayment(const Channel *channel, int64 nonce, Numeric amount,
+								   const Signature *signature);
 
 /* The message of such a payment: CLAIM_MESSAGE_SIZE bytes. */
 extern void ChannelPaymentMessage(const Channel *channel, int64 nonce, Numeric amount,

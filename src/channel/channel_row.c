@@ -471,7 +471,7 @@ ChannelPaymentMessage(const Channel *channel, int64 nonce, Numeric amount, uint8
 	PackClaimMessage(message, channel->escrow.bytes, id32, nonce32, amount32);
 }
 
-void
+Address
 ChannelCheckPayment(const Channel *channel, int64 nonce, Numeric amount,
 					const Signature *signature)
 {
@@ -488,6 +488,7 @@ ChannelCheckPayment(const Channel *channel, int64 nonce, Numeric amount,
 				 errdetail("It was signed by %s, or for other values than escrow %s, nonce "
 						   INT64_FORMAT " and amount %s.", AddressText(&signer),
 						   AddressText(&channel->escrow), nonce, NumericText(amount))));
+	return signer;
 }
 
 Funds

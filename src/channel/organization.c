@@ -44,27 +44,6 @@ OrganizationByteaArray(Datum *elements, int count)
 	return PointerGetDatum(construct_array(elements, count, BYTEAOID, -1, false, TYPALIGN_INT));
 }
 
-/* Addresses to add or remove, as a bytea array: no NULLs, no zero address. */
-static Datum
-ArgumentMembers(FunctionCallInfo fcinfo, int n, const char *name)
-{
-	int			count;
-	Datum	   *elements = ArgumentArray(fcinfo, n, name, ORGANIZATION_MEMBERS_MAX, &count);
-	int			i;
-
-	for (i = 0; i < count; i++)
-	{
-		Address    *member = DatumGetAddressP(elements[i]);
-
-		if (AddressIsZero(member))
-			ereport(ERROR,
-					(errcode(ERRCODE_MARKET_INVALID_ADDRESS),
-					 errmsg("argument \"%s\" must not contain the zero address", name)));
-		elements[i] = AddressGetByteaDatum(member);
-	}
-	return OrganizationByteaArray(elements, count);
-}
-
 static void
 OrganizationRaiseExists(const char *organization_id)
 {
@@ -261,7 +240,7 @@ market_create_organization(PG_FUNCTION_ARGS)
 	metadata = PG_GETARG_JSONB_P(2);
 	arguments[0] = CStringGetTextDatum(organization_id);
 	arguments[1] = AddressGetByteaDatum(owner);
-	arguments[2] = ArgumentMembers(fcinfo, 3, "members");
+	arguments[2] = ArgumentAddresses(fcinfo, 3, "members", ORGANIZATION_MEMBERS_MAX);
 	arguments[3] = JsonbPGetDatum(metadata);
 
 	CallerRequireAccount(&caller, owner);
@@ -440,7 +419,7 @@ OrganizationChangeMembers(FunctionCallInfo fcinfo, Statement *change)
 	member = ArgumentActor(fcinfo, 0, "member");
 	organization_id = ArgumentRegistryId(fcinfo, 1, "organization_id");
 	arguments[0] = CStringGetTextDatum(organization_id);
-	arguments[1] = ArgumentMembers(fcinfo, 2, "members");
+	arguments[1] = ArgumentAddresses(fcinfo, 2, "members", ORGANIZATION_MEMBERS_MAX);
 
 	OrganizationRequire(&caller, organization_id, member, ORGANIZATION_MEMBER);
 	StatementRun(change, arguments, NULL);

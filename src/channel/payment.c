@@ -11,6 +11,7 @@
 
 #include "catalog/pg_type.h"
 #include "channel/channel.h"
+#include "channel/limit.h"
 #include "channel/price.h"
 #include "channel/usage.h"
 #include "core/arguments.h"
@@ -212,6 +213,7 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	Numeric		nonce;
 	Numeric		amount;
 	Signature  *signature;
+	Address		signer;
 	Caller		caller;
 	Idempotency once = {0};
 	Datum		arguments[3];
@@ -229,8 +231,10 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(9) && PaymentBegin(&once, fcinfo, &caller, channel.id))
 		return IdempotencyAnswer(&once, &caller);
 	PaymentTerms(&channel, PaymentLock(&channel), &terms);
+	LimitPass(&terms, &channel.sender);
 	PaymentCheckNonce(&channel, nonce);
-	ChannelCheckPayment(&channel, channel.payment_nonce, amount, signature);
+	signer = ChannelCheckPayment(&channel, channel.payment_nonce, amount, signature);
+	LimitCheckUser(&terms, &signer);
 	PaymentCheckExpiration(&channel, terms.threshold);
 	PaymentCheckAmount(&channel, amount);
 	price = PaymentCheckPrice(&channel, amount, &terms, &request);

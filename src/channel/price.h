@@ -37,6 +37,7 @@ typedef struct Terms
 	TimestampTz block_time;
 	Address		escrow;
 	bool		metering;		/* are calls recorded?  See usage.h */
+	bool		guarded;		/* must calls pass limits?  See limit.h */
 } Terms;
 
 /* What a price may depend on beside the terms. */

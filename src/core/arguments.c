@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "core/account.h"
 #include "core/arguments.h"
 #include "core/errors.h"
@@ -144,4 +145,24 @@ ArgumentArray(FunctionCallInfo fcinfo, int n, const char *name, int limit, int *
 					 errmsg("argument \"%s\" must not contain a null", name)));
 	}
 	return elements;
+}
+
+Datum
+ArgumentAddresses(FunctionCallInfo fcinfo, int n, const char *name, int limit)
+{
+	int			count;
+	Datum	   *elements = ArgumentArray(fcinfo, n, name, limit, &count);
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		Address    *address = DatumGetAddressP(elements[i]);
+
+		if (AddressIsZero(address))
+			ereport(ERROR,
+					(errcode(ERRCODE_MARKET_INVALID_ADDRESS),
+					 errmsg("argument \"%s\" must not contain the zero address", name)));
+		elements[i] = AddressGetByteaDatum(address);
+	}
+	return PointerGetDatum(construct_array(elements, count, BYTEAOID, -1, false, TYPALIGN_INT));
 }

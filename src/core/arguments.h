@@ -46,4 +46,10 @@ extern int64 ArgumentHeight(FunctionCallInfo fcinfo, int n, const char *name);
 extern Datum *ArgumentArray(FunctionCallInfo fcinfo, int n, const char *name, int limit,
 							int *count);
 
+/*
+ * The same for addresses, none of them zero (MKS07), as an array of bytea for a
+ * statement.
+ */
+extern Datum ArgumentAddresses(FunctionCallInfo fcinfo, int n, const char *name, int limit);
+
 #endif							/* MARKET_ARGUMENTS_H */
