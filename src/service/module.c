@@ -123,9 +123,11 @@ market_register_module_service(PG_FUNCTION_ARGS)
 	static Statement make = {
 		"WITH defined AS ("
 		" INSERT INTO market.service_definition"
-		"  (name, description, tags, author, author_description, schemas)"
+		"  (name, description, tags, author, author_description, schemas, input_schema,"
+		"   output_schema)"
 		" VALUES ($2, '', '{}', $3::market.address, '',"
-		"  '{\"input\":{\"type\":\"object\"},\"output\":{\"type\":\"object\"}}')"
+		"  '{\"input\":{\"type\":\"object\"},\"output\":{\"type\":\"object\"}}',"
+		"  '{\"type\":\"object\"}', '{\"type\":\"object\"}')"
 		" ON CONFLICT (name) DO NOTHING"
 		"), owned AS ("
 		" INSERT INTO market.provider_owner AS o (provider, owner)"

@@ -9,6 +9,7 @@
 #include "type/pricing.h"
 
 #include "core/errors.h"
+#include "jsonschema/gate.h"
 #include "kernel/decimal.h"
 #include "mb/pg_wchar.h"
 #include "type/amount.h"
@@ -390,6 +391,30 @@ PricingForm(const PricingReader *reader, const char *text, size_t length)
 	return pricing;
 }
 
+/* Check that a text is JSON in which no object has a key twice. */
+static bool
+PricingCheckJson(PricingReader *reader, const char *text, size_t length)
+{
+	char	   *copy = pnstrdup(text, length);
+	char	   *converted = pg_server_to_any(copy, length, PG_UTF8);
+	GateError	error;
+	GateFault	fault = GateCheck(converted, strlen(converted), true, &error);
+	int			code = ERRCODE_MARKET_INVALID_PRICING;
+
+	if (fault == GATE_OK)
+		return true;
+	if (fault == GATE_DUPLICATE_KEY)
+		code = ERRCODE_DUPLICATE_JSON_OBJECT_KEY_VALUE;
+	else if (fault == GATE_TOO_DEEP)
+		code = ERRCODE_STATEMENT_TOO_COMPLEX;
+	else if (fault == GATE_NO_MEMORY)
+		code = ERRCODE_OUT_OF_MEMORY;
+	ereturn(reader->context, false,
+			(errcode(code),
+			 errmsg("pricing is not valid JSON (line %d, column %d): %s",
+					error.line, error.column, error.reason)));
+}
+
 Pricing *
 PricingRead(const char *text, size_t length, fmNodePtr context)
 {
@@ -399,6 +424,8 @@ PricingRead(const char *text, size_t length, fmNodePtr context)
 	PricingReader reader = {.context = context};
 	JsonbContainer *root;
 
+	if (!PricingCheckJson(&reader, text, length))
+		return NULL;
 	root = &DatumGetJsonbP(DirectFunctionCall1(jsonb_in,
 											   CStringGetDatum(pnstrdup(text, length))))->root;
 	if (!JsonContainerIsObject(root) || JsonContainerIsScalar(root))

@@ -119,6 +119,8 @@ INSERT INTO promised VALUES
 ('reset_free_calls', 'operator market.address, organization_id text, service_id text, client market.address DEFAULT NULL::market.address, user_id text DEFAULT NULL::text, current_block bigint DEFAULT NULL::bigint, signature market.signature DEFAULT NULL::market.signature', 'bigint', 'w'),
 ('sign', 'digest market.bytes32, private_key bytea', 'market.signature', 'k'),
 ('private_key_address', 'private_key bytea', 'market.address', 'k'),
+('define_service', 'author market.address, name text, schemas text, description text DEFAULT ''''::text, tags text[] DEFAULT ''{}''::text[], author_description text DEFAULT ''''::text', 'void', 'w'),
+('schema', 'name text', 'market.json_schema', 'p'),
 ('bind_service', 'owner market.address, service_name text, provider market.address, deposit market.coin, pricing market.pricing, qos bigint, options jsonb DEFAULT ''{}''::jsonb', 'void', 'w'),
 ('update_binding', 'owner market.address, service_name text, provider market.address, deposit market.coin DEFAULT NULL::market.coin, pricing market.pricing DEFAULT NULL::market.pricing, qos bigint DEFAULT NULL::bigint, options jsonb DEFAULT NULL::jsonb', 'void', 'w'),
 ('enable_binding', 'owner market.address, service_name text, provider market.address, deposit market.coin DEFAULT NULL::market.coin', 'void', 'w'),
