@@ -10,6 +10,7 @@ CREATE TABLE market.service_event (
     account market.address,
     context_id bigint,
     request_id bigint,
+    ids bigint[],
     details jsonb
 );
 COMMENT ON TABLE market.service_event IS 'what happened to definitions, bindings, contexts and requests; rows are added, never changed';
@@ -22,6 +23,7 @@ COMMENT ON COLUMN market.service_event.provider IS 'the provider, where one is c
 COMMENT ON COLUMN market.service_event.account IS 'who acted: author, owner or consumer';
 COMMENT ON COLUMN market.service_event.context_id IS 'the request context, where one is concerned';
 COMMENT ON COLUMN market.service_event.request_id IS 'the request, where one is concerned';
+COMMENT ON COLUMN market.service_event.ids IS 'contexts of new_batch, complete_batch and complete_context, requests of the others, where a block had many at once';
 COMMENT ON COLUMN market.service_event.details IS 'further attributes of the event';
 
 CREATE INDEX service_event_height_idx ON market.service_event (height, id);

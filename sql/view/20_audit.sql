@@ -5,7 +5,11 @@ WITH book AS (
     SELECT account, kind, denom, pg_catalog.sum(amount) AS amount
     FROM (SELECT debit AS account, debit_kind AS kind, denom, - amount AS amount FROM market.journal
           UNION ALL
-          SELECT credit, credit_kind, denom, amount FROM market.journal) AS posting
+          SELECT credit, credit_kind, denom, amount FROM market.journal
+          UNION ALL
+          SELECT debit, debit_kind, denom, - amount FROM market.unsettled_movement
+          UNION ALL
+          SELECT credit, credit_kind, denom, amount FROM market.unsettled_movement) AS posting
     GROUP BY account, kind, denom
 ), sheet AS (
     SELECT account, kind, denom, pg_catalog.sum(amount) AS amount

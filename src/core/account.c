@@ -39,8 +39,9 @@ AccountOfName(const char *name, Address *account)
 	memcpy(account->bytes, digest, ADDRESS_SIZE);
 }
 
-bool
-AccountIsSystem(const Address *account)
+/* The addresses of all of them, in the order of their names. */
+static const Address *
+AccountSystems(void)
 {
 	static Address addresses[lengthof(system_names)];
 	static bool known = false;
@@ -52,10 +53,30 @@ AccountIsSystem(const Address *account)
 			AccountOfName(system_names[i], &addresses[i]);
 		known = true;
 	}
+	return addresses;
+}
+
+bool
+AccountIsSystem(const Address *account)
+{
+	const Address *addresses = AccountSystems();
+	int			i;
+
 	for (i = 0; i < lengthof(system_names); i++)
 		if (AddressEquals(account, &addresses[i]))
 			return true;
 	return false;
+}
+
+const Address *
+AccountSystem(const char *name)
+{
+	int			i;
+
+	for (i = 0; i < lengthof(system_names); i++)
+		if (strcmp(name, system_names[i]) == 0)
+			return &AccountSystems()[i];
+	return NULL;
 }
 
 void
@@ -87,20 +108,17 @@ Datum
 market_system_account(PG_FUNCTION_ARGS)
 {
 	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	const Address *known = AccountSystem(name);
 	Address    *account;
-	int			i;
 
-	for (i = 0; i < lengthof(system_names); i++)
-		if (strcmp(name, system_names[i]) == 0)
-			break;
-	if (i == lengthof(system_names))
+	if (known == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("there is no system account \"%s\"", name),
 				 errhint("There are service_deposit_account, service_request_account,"
 						 " service_fee_collector and community_pool.")));
 	account = palloc(sizeof(Address));
-	AccountOfName(name, account);
+	*account = *known;
 	PG_RETURN_ADDRESS_P(account);
 }
 

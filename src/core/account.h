@@ -15,6 +15,9 @@
  */
 extern bool AccountIsSystem(const Address *account);
 
+/* The address of one of them, by name; lives for ever. */
+extern const Address *AccountSystem(const char *name);
+
 /*
  * Make accounts known that somebody names, zero ones left out.  An account
  * that is known is bound by the application, never by whoever asks first; one

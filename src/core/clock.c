@@ -8,6 +8,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "core/arguments.h"
@@ -18,6 +19,8 @@
 #include "miscadmin.h"
 #include "storage/latch.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 #include "utils/wait_event.h"
 
@@ -39,6 +42,20 @@ ClockHeight(void)
 {
 	StatementRead(&clock_row, NULL, NULL);
 	return DatumGetInt64(StatementDatum(0, 1));
+}
+
+Clock
+ClockEnter(void)
+{
+	Clock		clock;
+
+	(void) GetCurrentTransactionId();
+	PushActiveSnapshot(GetLatestSnapshot());
+	StatementRead(&clock_row, NULL, NULL);
+	PopActiveSnapshot();
+	clock.height = DatumGetInt64(StatementDatum(0, 1));
+	clock.time = DatumGetTimestampTz(StatementDatum(0, 2));
+	return clock;
 }
 
 /* Read one column of the clock for a function of its own. */
@@ -217,6 +234,30 @@ ClockIsTable(TupleDesc columns)
 		TupleDescAttr(columns, 2)->atttypid == TIMESTAMPTZOID;
 }
 
+Clock
+ClockEnding(FunctionCallInfo fcinfo)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TupleDesc	columns;
+	Clock		clock;
+	bool		isnull[2];
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
+		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
+		!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ||
+		!ClockIsTable(RelationGetDescr(trigger->tg_relation)))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("%s must be fired before the update of a row of market.clock",
+						get_func_name(fcinfo->flinfo->fn_oid))));
+
+	columns = RelationGetDescr(trigger->tg_relation);
+	clock.height = DatumGetInt64(heap_getattr(trigger->tg_trigtuple, 2, columns, &isnull[0]));
+	clock.time = DatumGetTimestampTz(heap_getattr(trigger->tg_trigtuple, 3, columns,
+												  &isnull[1]));
+	return clock;
+}
+
 /*
  * clock_advance() returns trigger: whatever changes the clock, blocks only
  * advance and time never runs backwards
@@ -225,25 +266,15 @@ Datum
 market_clock_advance(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	TupleDesc	columns;
-	bool		isnull[4];
-	int64		height[2];
-	TimestampTz time[2];
+	Clock		old = ClockEnding(fcinfo);
+	TupleDesc	columns = RelationGetDescr(trigger->tg_relation);
+	bool		isnull[2];
+	int64		height;
+	TimestampTz time;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
-		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
-		!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ||
-		!ClockIsTable(RelationGetDescr(trigger->tg_relation)))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("clock_advance must be fired before the update of a row of market.clock")));
-
-	columns = RelationGetDescr(trigger->tg_relation);
-	height[0] = DatumGetInt64(heap_getattr(trigger->tg_trigtuple, 2, columns, &isnull[0]));
-	height[1] = DatumGetInt64(heap_getattr(trigger->tg_newtuple, 2, columns, &isnull[1]));
-	time[0] = DatumGetTimestampTz(heap_getattr(trigger->tg_trigtuple, 3, columns, &isnull[2]));
-	time[1] = DatumGetTimestampTz(heap_getattr(trigger->tg_newtuple, 3, columns, &isnull[3]));
-	if (height[1] <= height[0] || time[1] < time[0])
+	height = DatumGetInt64(heap_getattr(trigger->tg_newtuple, 2, columns, &isnull[0]));
+	time = DatumGetTimestampTz(heap_getattr(trigger->tg_newtuple, 3, columns, &isnull[1]));
+	if (height <= old.height || time < old.time)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the clock only advances")));

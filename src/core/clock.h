@@ -6,6 +6,31 @@
 #define MARKET_CLOCK_H
 
 #include "postgres.h"
+#include "datatype/timestamp.h"
+#include "fmgr.h"
+
+/* The current block. */
+typedef struct Clock
+{
+	int64		height;
+	TimestampTz time;
+} Clock;
+
+/*
+ * Read the block that whatever this transaction writes belongs to: the latest
+ * that is committed, even where the transaction's own snapshot is older.
+ *
+ * The transaction has an id before the clock is read.  Whoever ends blocks can
+ * therefore tell when everyone who read a height has ended.
+ */
+extern Clock ClockEnter(void);
+
+/*
+ * The block that ends, for a trigger that is fired before the update of
+ * market.clock; raises 39P01 elsewhere.  Until the trigger returns, the clock
+ * still shows that block to every statement.
+ */
+extern Clock ClockEnding(FunctionCallInfo fcinfo);
 
 /* The height of the current block, by a statement of its own. */
 extern int64 ClockHeight(void);

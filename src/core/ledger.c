@@ -149,6 +149,42 @@ LedgerArray(Datum *elements, bool *nulls, int count, Oid type)
 }
 
 void
+LedgerLock(const Address *const *accounts, const char *const *denoms, int count,
+		   Numeric *balances)
+{
+	static Statement lock = {
+		"SELECT n.n, b.amount"
+		" FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) WITH ORDINALITY"
+		"  AS n(account, denom, n)"
+		" JOIN market.account_balance AS b"
+		"  ON b.account OPERATOR(market.=) n.account::market.address AND b.denom = n.denom"
+		" ORDER BY b.account, b.denom FOR NO KEY UPDATE OF b",
+		2, {BYTEAARRAYOID, TEXTARRAYOID}
+	};
+	Datum	   *elements = palloc(2 * Max(count, 1) * sizeof(Datum));
+	Datum		arguments[2];
+	uint64		rows;
+	uint64		row;
+	int			i;
+
+	if (count == 0)
+		return;
+	for (i = 0; i < count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		elements[i] = AddressGetByteaDatum(accounts[i]);
+		elements[count + i] = CStringGetTextDatum(denoms[i]);
+		balances[i] = NumericFromInt64(0);
+	}
+	arguments[0] = LedgerArray(elements, NULL, count, BYTEAOID);
+	arguments[1] = LedgerArray(&elements[count], NULL, count, TEXTOID);
+	rows = StatementRun(&lock, arguments, NULL);
+	for (row = 0; row < rows; row++)
+		balances[DatumGetInt64(StatementDatum(row, 1)) - 1] =
+			DatumGetNumericCopy(StatementDatum(row, 2));
+}
+
+void
 LedgerMove(const Movement *movements, int count)
 {
 	Datum	   *columns[MOVEMENT_COLUMNS];

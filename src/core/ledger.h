@@ -14,6 +14,11 @@
 #define MONEY_SPENDABLE "spendable"
 #define MONEY_CHANNEL	"channel"
 #define MONEY_DEPOSIT	"deposit"
+#define MONEY_ESCROW	"escrow"
+#define MONEY_EARNED	"earned"
+#define MONEY_TAX		"tax"
+#define MONEY_BURNED	"burned"
+#define MONEY_SLASHED	"slashed"
 
 /* One movement: a row of the journal.  Movements of nothing are left out. */
 typedef struct Movement
@@ -42,6 +47,15 @@ extern void LedgerMove(const Movement *movements, int count);
 
 /* The spendable balance of an account, in minor units. */
 extern Numeric LedgerBalance(const Address *account, const char *denom);
+
+/*
+ * Lock spendable balances, in the order of address and denom, and read them.
+ *
+ * In:	accounts, denoms: count of each, no pair twice
+ * Out:	balances: count of them, zero where there is none
+ */
+extern void LedgerLock(const Address *const *accounts, const char *const *denoms, int count,
+					   Numeric *balances);
 
 /* Raise MKS05: "account" has less than "amount". */
 extern void LedgerRequire(const Address *account, const char *denom, Numeric amount);

@@ -24,6 +24,15 @@ StatementFinish(void)
 		elog(ERROR, "SPI_finish failed");
 }
 
+void
+StatementTransition(TriggerData *trigger)
+{
+	int			code = SPI_register_trigger_data(trigger);
+
+	if (code < 0)
+		elog(ERROR, "SPI_register_trigger_data failed: %s", SPI_result_code_string(code));
+}
+
 /*
  * Plan a statement for the rest of the session.  The plan lives in a context
  * of SPI's own, so nothing is lost when the caller's transaction aborts.

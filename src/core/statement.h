@@ -9,6 +9,7 @@
 #ifndef MARKET_STATEMENT_H
 #define MARKET_STATEMENT_H
 
+#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "funcapi.h"
 
@@ -28,6 +29,9 @@ typedef struct Statement
  */
 extern void StatementBegin(void);
 extern void StatementFinish(void);
+
+/* Let the statements of a trigger read its transition tables. */
+extern void StatementTransition(TriggerData *trigger);
 
 /*
  * Run a statement of a volatile function; its plan is made and kept at the

@@ -1,0 +1,45 @@
+-- Requests: the answer, and what follows when requests end.
+
+CREATE FUNCTION market.respond_service(
+    provider market.address,
+    request_id bigint,
+    result jsonb,
+    output jsonb DEFAULT NULL
+)
+RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_respond_service';
+COMMENT ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb) IS
+'answers a request; the fee, less the tax, is earned';
+REVOKE EXECUTE ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb) FROM PUBLIC;
+
+CREATE FUNCTION market.request_tax() RETURNS trigger
+LANGUAGE c
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_request_tax';
+COMMENT ON FUNCTION market.request_tax() IS
+'trigger of requests: an answer splits the fee into tax and what is earned';
+REVOKE EXECUTE ON FUNCTION market.request_tax() FROM PUBLIC;
+
+CREATE FUNCTION market.request_ended() RETURNS trigger
+LANGUAGE c
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_request_ended';
+COMMENT ON FUNCTION market.request_ended() IS
+'trigger of requests: answers are counted and complete their batches; time-outs are refunded and slashed';
+REVOKE EXECUTE ON FUNCTION market.request_ended() FROM PUBLIC;
+
+CREATE FUNCTION market.slash_step(rest numeric, deposit numeric, fraction numeric) RETURNS numeric
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'market_slash_step';
+COMMENT ON FUNCTION market.slash_step(numeric, numeric, numeric) IS
+'what one more missed request leaves of a deposit; a null rest is the whole deposit';
+
+CREATE AGGREGATE market.slashed_deposit(deposit numeric, fraction numeric) (
+    SFUNC = market.slash_step,
+    STYPE = numeric,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE market.slashed_deposit(numeric, numeric) IS
+'what as many missed requests as there are rows leave of a deposit, one slashed after the other';

@@ -1,0 +1,36 @@
+-- The triggers of requests, and those of the clock that carry the engine.  All of them fire
+-- on UPDATE, so that a restore answers, refunds, slashes and taxes nothing.
+
+CREATE OR REPLACE TRIGGER request_open_10_ended
+BEFORE UPDATE ON market.request_open
+FOR EACH ROW WHEN (old.state <> 'pending')
+EXECUTE FUNCTION market.append_only();
+COMMENT ON TRIGGER request_open_10_ended ON market.request_open IS 'a request ends once';
+
+CREATE OR REPLACE TRIGGER request_open_20_tax
+BEFORE UPDATE ON market.request_open
+FOR EACH ROW WHEN (new.state = 'answered')
+EXECUTE FUNCTION market.request_tax();
+COMMENT ON TRIGGER request_open_20_tax ON market.request_open IS 'an answer splits the fee into tax and what is earned';
+
+CREATE OR REPLACE TRIGGER request_open_30_end
+AFTER UPDATE ON market.request_open
+REFERENCING NEW TABLE AS ended
+FOR EACH STATEMENT EXECUTE FUNCTION market.request_ended();
+COMMENT ON TRIGGER request_open_30_end ON market.request_open IS 'answers are counted and complete their batches; time-outs give fees back and slash deposits';
+
+-- before the clock advances: until then every statement reads the block that ends
+CREATE OR REPLACE TRIGGER clock_20_expire
+BEFORE UPDATE ON market.clock
+FOR EACH ROW EXECUTE FUNCTION market.clock_expire();
+COMMENT ON TRIGGER clock_20_expire ON market.clock IS 'batches whose time is over expire';
+
+CREATE OR REPLACE TRIGGER clock_30_start
+BEFORE UPDATE ON market.clock
+FOR EACH ROW EXECUTE FUNCTION market.clock_start();
+COMMENT ON TRIGGER clock_30_start ON market.clock IS 'new batches that are due start, also with money that has just been given back';
+
+CREATE OR REPLACE TRIGGER clock_40_settle
+BEFORE UPDATE ON market.clock
+FOR EACH ROW EXECUTE FUNCTION market.clock_settle();
+COMMENT ON TRIGGER clock_40_settle ON market.clock IS 'answers are settled, new work is announced';

@@ -1,0 +1,317 @@
+/*
+ * engine.c
+ *		The end of a block: what expires, what starts, what is settled.
+ *
+ * Work that is due is found by index ranges between the height up to which all
+ * is done and the height that ends.  The lower end follows once no transaction
+ * is left that may still write below it: what is found does not depend on how
+ * much there is or was, nor on how long somebody holds an old snapshot.
+ */
+#include "postgres.h"
+
+#include "access/transam.h"
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "commands/async.h"
+#include "commands/trigger.h"
+#include "core/clock.h"
+#include "core/statement.h"
+#include "miscadmin.h"
+#include "service/batch.h"
+#include "service/expiry.h"
+#include "service/fee.h"
+#include "service/pool.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+#include "utils/xid8.h"
+
+PG_FUNCTION_INFO_V1(market_clock_expire);
+PG_FUNCTION_INFO_V1(market_clock_start);
+PG_FUNCTION_INFO_V1(market_clock_settle);
+
+/* contexts that are worked on as one set */
+#define ENGINE_CHUNK 100000
+
+/* bytes of a notification, of which PostgreSQL takes at most 7999 */
+#define ENGINE_PAYLOAD_MAX 7900
+
+/* How far the work is done; columns of market.engine. */
+enum
+{
+	ENGINE_EXPIRED = 1, ENGINE_STARTED, ENGINE_SETTLED, ENGINE_ANNOUNCED
+};
+
+typedef struct Engine
+{
+	int64		through;		/* of the column asked for */
+	int64		limit;			/* items of this kind that the block may work on */
+	int64		closed;			/* nobody can write into blocks up to here; -1: unknown */
+	int64		closed_request; /* nor make requests with ids up to here */
+} Engine;
+
+static void
+EngineRead(int column, Engine *engine)
+{
+	static Statement read = {
+		"SELECT e.expired_through, e.started_through, e.settled_through, e.announced_through,"
+		"  p.max_work_per_block, coalesce(m.height, -1), coalesce(m.last_request, -1)"
+		" FROM market.engine AS e CROSS JOIN market.params AS p"
+		" LEFT JOIN LATERAL (SELECT height, last_request FROM market.engine_mark"
+		"  WHERE horizon <= pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())"
+		"  ORDER BY height DESC LIMIT 1) AS m ON true", 0
+	};
+
+	StatementRun(&read, NULL, NULL);
+	engine->through = DatumGetInt64(StatementDatum(0, column));
+	engine->limit = DatumGetInt64(StatementDatum(0, 5));
+	engine->closed = DatumGetInt64(StatementDatum(0, 6));
+	engine->closed_request = DatumGetInt64(StatementDatum(0, 7));
+}
+
+/* Remember how far work is done; it never goes back. */
+static void
+EngineAdvance(int column, int64 through)
+{
+	static Statement advance = {
+		"UPDATE market.engine SET"
+		" expired_through = CASE $1 WHEN 1 THEN $2 ELSE expired_through END,"
+		" started_through = CASE $1 WHEN 2 THEN $2 ELSE started_through END,"
+		" settled_through = CASE $1 WHEN 3 THEN $2 ELSE settled_through END,"
+		" announced_through = CASE $1 WHEN 4 THEN $2 ELSE announced_through END"
+		" WHERE $2 > CASE $1 WHEN 1 THEN expired_through WHEN 2 THEN started_through"
+		"  WHEN 3 THEN settled_through ELSE announced_through END",
+		2, {INT4OID, INT8OID}
+	};
+	Datum		arguments[] = {Int32GetDatum(column), Int64GetDatum(through)};
+
+	StatementRun(&advance, arguments, NULL);
+}
+
+/* What a phase does with a chunk of contexts, which are the last statement's rows. */
+typedef void (*EngineWork) (uint64 rows, const Clock *clock);
+
+/* Find what is due, chunk by chunk, and do it. */
+static void
+EngineRun(int column, Statement *due, EngineWork work, const Clock *clock)
+{
+	Engine		engine;
+	int64		done = 0;
+	int64		above;
+
+	EngineRead(column, &engine);
+	above = engine.through;
+	for (;;)
+	{
+		int64		chunk = Min(ENGINE_CHUNK, engine.limit - done);
+		Datum		arguments[] = {
+			Int64GetDatum(above), Int64GetDatum(clock->height), Int64GetDatum(chunk)
+		};
+		uint64		rows = chunk == 0 ? 0 : StatementRun(due, arguments, NULL);
+
+		if (rows > 0)
+		{
+			/* the rest of the last height comes next */
+			above = DatumGetInt64(StatementDatum(rows - 1, 2)) - 1;
+			work(rows, clock);
+		}
+		done += rows;
+		if (rows < chunk)
+		{
+			above = clock->height;
+			break;
+		}
+		if (chunk == 0)
+			break;
+	}
+	EngineAdvance(column, Min(above, engine.closed));
+}
+
+static int64 *
+EngineIds(uint64 rows)
+{
+	int64	   *ids = palloc(Max(rows, 1) * sizeof(int64));
+	uint64		row;
+
+	for (row = 0; row < rows; row++)
+		ids[row] = DatumGetInt64(StatementDatum(row, 1));
+	return ids;
+}
+
+static void
+EngineExpire(uint64 rows, const Clock *clock)
+{
+	int64	   *ids = EngineIds(rows);
+
+	ExpiryRun(ids, rows, clock);
+	pfree(ids);
+}
+
+/*
+ * clock_expire() returns trigger: batches whose time is over, with their
+ * requests
+ */
+Datum
+market_clock_expire(PG_FUNCTION_ARGS)
+{
+	static Statement due = {
+		"SELECT context_id, expiry_height FROM market.context_progress"
+		" WHERE expiry_height > $1 AND expiry_height <= $2"
+		" ORDER BY expiry_height, context_id LIMIT $3",
+		3, {INT8OID, INT8OID, INT8OID}
+	};
+	Clock		clock = ClockEnding(fcinfo);
+
+	StatementBegin();
+	EngineRun(ENGINE_EXPIRED, &due, EngineExpire, &clock);
+	StatementFinish();
+	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
+}
+
+/* Start the batches of running contexts, and forget those of the others. */
+static void
+EngineStart(uint64 rows, const Clock *clock)
+{
+	static Statement forget = {
+		"UPDATE market.context_progress SET start_height = NULL WHERE context_id = ANY ($1)",
+		1, {INT8ARRAYOID}
+	};
+	int64	   *running = palloc(Max(rows, 1) * sizeof(int64));
+	int64	   *others = palloc(Max(rows, 1) * sizeof(int64));
+	int			count[] = {0, 0};
+	Datum		arguments[1];
+	uint64		row;
+
+	for (row = 0; row < rows; row++)
+	{
+		int64		id = DatumGetInt64(StatementDatum(row, 1));
+
+		if (DatumGetBool(StatementDatum(row, 3)))
+			running[count[0]++] = id;
+		else
+			others[count[1]++] = id;
+	}
+	if (count[1] > 0)
+	{
+		arguments[0] = BatchIds(others, count[1]);
+		StatementRun(&forget, arguments, NULL);
+	}
+	if (count[0] > 0)
+		BatchStart(running, count[0], clock);
+}
+
+/*
+ * clock_start() returns trigger: new batches that are due, after what has
+ * expired has set money free
+ */
+Datum
+market_clock_start(PG_FUNCTION_ARGS)
+{
+	static Statement due = {
+		"SELECT context_id, start_height, state = 'running' FROM market.context_progress"
+		" WHERE start_height > $1 AND start_height <= $2"
+		" ORDER BY start_height, context_id LIMIT $3 FOR NO KEY UPDATE",
+		3, {INT8OID, INT8OID, INT8OID}
+	};
+	Clock		clock = ClockEnding(fcinfo);
+
+	StatementBegin();
+	EngineRun(ENGINE_STARTED, &due, EngineStart, &clock);
+	StatementFinish();
+	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
+}
+
+/*
+ * Tell each provider once of its new work: the provider's address and the ids,
+ * as many as there is room for.  A request may be announced twice, when it was
+ * made by a transaction that took more than a block, and is never left out.
+ */
+static void
+EngineAnnounce(int64 above)
+{
+	static Statement new_work = {
+		"WITH work AS ("
+		"  SELECT r.service_name, r.provider, pg_catalog.array_agg(r.id ORDER BY r.id) AS ids"
+		"  FROM market.request_open AS r WHERE r.id > $1 AND r.state = 'pending'"
+		"  GROUP BY r.service_name, r.provider"
+		"), noted AS ("
+		"  INSERT INTO market.service_event"
+		"   (height, block_time, event, service_name, provider, ids)"
+		"  SELECT k.height, k.block_time, 'new_batch_request_provider', w.service_name,"
+		"   w.provider, w.ids FROM work AS w CROSS JOIN market.clock AS k"
+		"  ORDER BY w.service_name, w.provider"
+		") SELECT provider::text || ' ' || pg_catalog.string_agg("
+		"  pg_catalog.array_to_string(ids, ' '), ' ' ORDER BY service_name)"
+		" FROM work GROUP BY provider ORDER BY provider",
+		1, {INT8OID}
+	};
+	Datum		arguments[] = {Int64GetDatum(above)};
+	uint64		rows = StatementRun(&new_work, arguments, NULL);
+	uint64		row;
+
+	for (row = 0; row < rows; row++)
+	{
+		char	   *payload = StatementText(row, 1);
+
+		CHECK_FOR_INTERRUPTS();
+		if (strlen(payload) > ENGINE_PAYLOAD_MAX)
+		{
+			payload[ENGINE_PAYLOAD_MAX] = '\0';
+			*strrchr(payload, ' ') = '\0';
+		}
+		Async_Notify("market_request", payload);
+		pfree(payload);
+	}
+}
+
+/*
+ * Mark the blocks before this one: whoever read one of their heights has an id
+ * below the next one now.  Older marks than one that is closed tell nothing.
+ */
+static void
+EngineMark(const Clock *clock, int64 closed)
+{
+	static Statement forget = {
+		"DELETE FROM market.engine_mark WHERE height < $1 OR height >= $2",
+		2, {INT8OID, INT8OID}
+	};
+	static Statement last_request = {
+		"SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END"
+		" FROM market.request_id_seq", 0
+	};
+	static Statement mark = {
+		"INSERT INTO market.engine_mark (height, horizon, last_request) VALUES ($1, $2, $3)",
+		3, {INT8OID, XID8OID, INT8OID}
+	};
+	Datum		bounds[] = {Int64GetDatum(closed), Int64GetDatum(clock->height - 1)};
+	Datum		arguments[3];
+
+	StatementRun(&forget, bounds, NULL);
+	/* the request first: who made it has an id already */
+	StatementRun(&last_request, NULL, NULL);
+	arguments[0] = Int64GetDatum(clock->height - 1);
+	arguments[1] = FullTransactionIdGetDatum(ReadNextFullTransactionId());
+	arguments[2] = StatementDatum(0, 1);
+	StatementRun(&mark, arguments, NULL);
+}
+
+/*
+ * clock_settle() returns trigger: answers are settled, new work is announced
+ */
+Datum
+market_clock_settle(PG_FUNCTION_ARGS)
+{
+	Clock		clock = ClockEnding(fcinfo);
+	Engine		engine;
+
+	StatementBegin();
+	EngineRead(ENGINE_SETTLED, &engine);
+	EngineAdvance(ENGINE_SETTLED, FeeSettleBlock(engine.through, clock.height, engine.closed,
+												 engine.limit));
+	PoolGather();
+	EngineRead(ENGINE_ANNOUNCED, &engine);
+	EngineAdvance(ENGINE_ANNOUNCED, engine.closed_request);
+	EngineAnnounce(Max(engine.through, engine.closed_request));
+	EngineMark(&clock, engine.closed);
+	StatementFinish();
+	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
+}

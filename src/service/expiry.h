@@ -1,0 +1,28 @@
+/*
+ * expiry.h
+ *		Time-outs: what a batch and its requests come to at the end of their time.
+ */
+#ifndef MARKET_EXPIRY_H
+#define MARKET_EXPIRY_H
+
+#include "postgres.h"
+#include "core/clock.h"
+
+/*
+ * Money of requests that expired, which are rows of the transition table
+ * "ended" with the state expired: give the fees back, slash the bindings, and
+ * move the requests into history.
+ *
+ * Each missed request costs its binding a part of the deposit that the one
+ * before has left.  Locks bindings, then balances.
+ * Source: IRIS service module, abci.go, and keeper/binding.go, Slash.
+ */
+extern void ExpirySettle(void);
+
+/*
+ * Expire the batches of contexts at the end of a block: first their requests,
+ * then the contexts, which complete or wait for their next batch.
+ */
+extern void ExpiryRun(const int64 *context_ids, int count, const Clock *clock);
+
+#endif							/* MARKET_EXPIRY_H */

@@ -1,0 +1,268 @@
+/*
+ * request.c
+ *		Requests: answered by providers, each once.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "core/arguments.h"
+#include "core/caller.h"
+#include "core/clock.h"
+#include "core/errors.h"
+#include "core/statement.h"
+#include "miscadmin.h"
+#include "service/callback.h"
+#include "service/document.h"
+#include "service/expiry.h"
+#include "utils/builtins.h"
+#include "utils/rel.h"
+#include "utils/tuplestore.h"
+
+PG_FUNCTION_INFO_V1(market_respond_service);
+PG_FUNCTION_INFO_V1(market_request_tax);
+PG_FUNCTION_INFO_V1(market_request_ended);
+
+/* An answer, as given. */
+typedef struct Response
+{
+	const Address *provider;
+	int64		request_id;
+	Jsonb	   *result;
+	Jsonb	   *output;			/* NULL: none */
+} Response;
+
+static void
+ResponseRefuse(int64 request_id, const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_MARKET_INVALID_RESPONSE),
+			 errmsg("response to request " INT64_FORMAT " is not valid", request_id),
+			 errdetail("%s", detail)));
+}
+
+/* Take the arguments of respond_service() and check what needs no table. */
+static void
+ResponseArguments(FunctionCallInfo fcinfo, Response *response)
+{
+	int			code;
+
+	response->provider = ArgumentActor(fcinfo, 0, "provider");
+	if (PG_ARGISNULL(1))
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_INVALID_REQUEST_ID),
+				 errmsg("argument \"request_id\" must not be null")));
+	response->request_id = PG_GETARG_INT64(1);
+	response->result = PG_ARGISNULL(2) ? NULL : PG_GETARG_JSONB_P(2);
+	response->output = PG_ARGISNULL(3) ? NULL : PG_GETARG_JSONB_P(3);
+
+	code = response->result == NULL ? 0 : DocumentResultCode(response->result);
+	if (code == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_INVALID_RESULT),
+				 errmsg("response result is not valid"),
+				 errdetail("It must be an object of \"code\", which is 200, 400 or 500,"
+						   " and \"message\", which is a string.")));
+	if (code == 200 && response->output == NULL)
+		ResponseRefuse(response->request_id, "A result with code 200 has an output.");
+	if (code != 200 && response->output != NULL)
+		ResponseRefuse(response->request_id, "Only a result with code 200 has an output.");
+	if (response->output != NULL && !DocumentIsEnvelope(response->output))
+		ResponseRefuse(response->request_id,
+					   "The output must be an object with an object \"header\" and,"
+					   " if present, an object \"body\".");
+}
+
+/* Say why a request that is not open cannot be answered. */
+static void
+ResponseRefuseEnded(const Response *response)
+{
+	static Statement ended = {
+		"SELECT provider OPERATOR(market.=) $2::market.address"
+		" FROM market.request_history WHERE id = $1",
+		2, {INT8OID, BYTEAOID}
+	};
+	Datum		arguments[] = {
+		Int64GetDatum(response->request_id), AddressGetByteaDatum(response->provider)
+	};
+
+	if (StatementRun(&ended, arguments, NULL) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_UNKNOWN_REQUEST),
+				 errmsg("request " INT64_FORMAT " not found", response->request_id)));
+	if (!DatumGetBool(StatementDatum(0, 1)))
+		ResponseRefuse(response->request_id, "It was made to another provider.");
+	ResponseRefuse(response->request_id, "The request has ended.");
+}
+
+/* Check the answer against the request, in the original's order. */
+static void
+ResponseCheck(const Response *response, int64 height)
+{
+	static Statement request = {
+		"SELECT r.provider OPERATOR(market.=) $2::market.address,"
+		"  r.state = 'pending' AND r.expiration_height >= $3"
+		" FROM market.request_open AS r WHERE r.id = $1",
+		3, {INT8OID, BYTEAOID, INT8OID}
+	};
+	Datum		arguments[] = {
+		Int64GetDatum(response->request_id), AddressGetByteaDatum(response->provider),
+		Int64GetDatum(height)
+	};
+
+	if (StatementRun(&request, arguments, NULL) == 0)
+		ResponseRefuseEnded(response);
+	if (!DatumGetBool(StatementDatum(0, 1)))
+		ResponseRefuse(response->request_id, "It was made to another provider.");
+	if (!DatumGetBool(StatementDatum(0, 2)))
+		ResponseRefuse(response->request_id, "The request has ended.");
+}
+
+/*
+ * respond_service(provider address, request_id bigint, result jsonb,
+ *		output jsonb) returns void
+ *
+ * The update is the test: of two answers, or an answer and the end of the block,
+ * one finds the request pending.  Tax and counters follow from it in triggers.
+ */
+Datum
+market_respond_service(PG_FUNCTION_ARGS)
+{
+	static Statement answer = {
+		"WITH answered AS ("
+		"  UPDATE market.request_open AS r SET state = 'answered', ended_height = $2"
+		"  WHERE r.id = $1 AND r.state = 'pending' AND r.expiration_height >= $2"
+		"  RETURNING r.id, r.provider, r.consumer"
+		") INSERT INTO market.response (request_id, provider, consumer, result, output, height)"
+		" SELECT id, provider, consumer, $3, $4, $2 FROM answered",
+		4, {INT8OID, INT8OID, JSONBOID, JSONBOID}
+	};
+	Response	response;
+	Caller		caller;
+	Clock		clock;
+	Datum		arguments[4];
+	char		nulls[] = "    ";
+
+	ResponseArguments(fcinfo, &response);
+	CallerEnter(&caller);
+	CallerRequireAccount(&caller, response.provider);
+	clock = ClockEnter();
+	ResponseCheck(&response, clock.height);
+
+	arguments[0] = Int64GetDatum(response.request_id);
+	arguments[1] = Int64GetDatum(clock.height);
+	arguments[2] = JsonbPGetDatum(response.result);
+	arguments[3] = PointerGetDatum(response.output);
+	if (response.output == NULL)
+		nulls[3] = 'n';
+	if (StatementRun(&answer, arguments, nulls) == 0)
+		ResponseRefuse(response.request_id, "The request has ended.");
+	CallerLeave(&caller);
+	PG_RETURN_VOID();
+}
+
+/*
+ * request_tax() returns trigger: split the fee of a request that is being
+ * answered, at the rate of this moment
+ */
+Datum
+market_request_tax(PG_FUNCTION_ARGS)
+{
+	static Statement tax = {
+		"SELECT pg_catalog.trunc($1 * service_fee_tax) FROM market.params", 1, {NUMERICOID}
+	};
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TupleDesc	columns;
+	MemoryContext context = CurrentMemoryContext;
+	HeapTuple	tuple;
+	Datum		fee;
+	Datum		share;
+	bool		isnull;
+	int			column;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
+		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
+		!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ||
+		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "tax") <= 0 ||
+		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "fee") <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("request_tax must be fired before the update of a request")));
+
+	columns = RelationGetDescr(trigger->tg_relation);
+	fee = heap_getattr(trigger->tg_newtuple, SPI_fnumber(columns, "fee"), columns, &isnull);
+	StatementBegin();
+	StatementRun(&tax, &fee, NULL);
+	share = StatementCopy(0, 1, context, &isnull);
+	StatementFinish();
+
+	column = SPI_fnumber(columns, "tax");
+	isnull = false;
+	tuple = heap_modify_tuple_by_cols(trigger->tg_newtuple, columns, 1, &column, &share,
+									  &isnull);
+	return PointerGetDatum(tuple);
+}
+
+/* Count answers where their contexts stand; the last one of a batch completes it. */
+static void
+RequestAnswered(int64 *ended)
+{
+	static Statement count = {
+		"WITH counted AS ("
+		"  UPDATE market.context_progress AS p"
+		"  SET batch_response_count = p.batch_response_count + a.count,"
+		"   batch_state = CASE WHEN p.batch_response_count + a.count < p.batch_request_count"
+		"    THEN p.batch_state ELSE 'completed' END"
+		"  FROM (SELECT context_id, batch_counter, pg_catalog.count(*) AS count FROM ended"
+		"   WHERE state = 'answered' GROUP BY context_id, batch_counter) AS a"
+		"  WHERE p.context_id = a.context_id AND p.batch_counter = a.batch_counter"
+		"  RETURNING p.context_id, p.batch_state = 'completed' AS completed, p.has_module, a.count"
+		"), noted AS ("
+		"  INSERT INTO market.service_event (height, block_time, event, context_id)"
+		"  SELECT k.height, k.block_time, 'complete_batch', c.context_id"
+		"  FROM counted AS c CROSS JOIN market.clock AS k WHERE c.completed"
+		") SELECT context_id, completed AND has_module, count FROM counted", 0
+	};
+	uint64		rows = StatementRun(&count, NULL, NULL);
+	int64	   *contexts = palloc(Max(rows, 1) * sizeof(int64));
+	int			completed = 0;
+	uint64		row;
+
+	*ended = 0;
+	for (row = 0; row < rows; row++)
+	{
+		if (DatumGetBool(StatementDatum(row, 2)))
+			contexts[completed++] = DatumGetInt64(StatementDatum(row, 1));
+		*ended += DatumGetInt64(StatementDatum(row, 3));
+	}
+	if (completed > 0)
+		CallbackQueueResponse(contexts, completed);
+}
+
+/*
+ * request_ended() returns trigger: everything else that follows when requests
+ * end, one or a hundred thousand of them
+ */
+Datum
+market_request_ended(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	int64		answered;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(trigger->tg_event) ||
+		!TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event) || trigger->tg_newtable == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("request_ended must be fired after the update of requests,"
+						" with a table of new rows")));
+	if (tuplestore_tuple_count(trigger->tg_newtable) == 0)
+		return PointerGetDatum(NULL);
+
+	StatementBegin();
+	StatementTransition(trigger);
+	RequestAnswered(&answered);
+	if (answered < tuplestore_tuple_count(trigger->tg_newtable))
+		ExpirySettle();
+	StatementFinish();
+	return PointerGetDatum(NULL);
+}
