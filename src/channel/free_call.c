@@ -16,6 +16,7 @@
 
 #include "catalog/pg_type.h"
 #include "channel/free_call.h"
+#include "channel/setting.h"
 #include "channel/usage.h"
 #include "core/errors.h"
 #include "core/statement.h"
@@ -172,6 +173,8 @@ FreeCallLock(const FreeCall *call, FreeCallCount *count)
 				(errcode(ERRCODE_MARKET_FREE_CALL_IN_PROGRESS),
 				 errmsg("another free call of %s is in progress", AddressText(call->client)),
 				 errhint("Try again when it has ended.")));
+	else
+		SettingLockService(call->terms.organization_id, call->terms.service_id);
 	if (count->allowed >= 0 && count->made >= count->allowed)
 		FreeCallRefuse(count);
 }

@@ -6,6 +6,7 @@
 
 #include "catalog/pg_type.h"
 #include "channel/limit.h"
+#include "channel/setting.h"
 #include "core/errors.h"
 #include "core/statement.h"
 #include "utils/builtins.h"
@@ -77,23 +78,36 @@ BucketRefuse(const Bucket *bucket)
 			 errhint("The next call is taken at block " INT64_FORMAT ".", height + blocks)));
 }
 
-/* Take one call out of a bucket, which is full when nobody has called yet. */
+/*
+ * Take one call out of a bucket.  Nobody has a row before the first call: the bucket
+ * is full then.
+ */
 static void
-BucketTake(const Bucket *bucket)
+BucketTake(const Bucket *bucket, const Terms *terms)
 {
 	static Statement take = {
+		"UPDATE market.rate_bucket AS b SET credit = " BUCKET_CREDIT " - $5,"
+		" height = greatest(k.height, b.height)"
+		" FROM market.clock AS k WHERE b.organization_id = $1 AND b.service_id = $2"
+		" AND b.client OPERATOR(market.=) $3::market.address AND " BUCKET_CREDIT " >= $5",
+		6, {TEXTOID, TEXTOID, BYTEAOID, INT8OID, INT8OID, INT8OID}
+	};
+	/* another first call may be faster */
+	static Statement start = {
 		"INSERT INTO market.rate_bucket AS b"
 		" (organization_id, service_id, client, credit, height)"
 		" SELECT $1, $2, $3::market.address, ($6 - 1) * $5, k.height FROM market.clock AS k"
-		" ON CONFLICT (organization_id, service_id, client) DO UPDATE SET (credit, height) ="
-		"  (SELECT " BUCKET_CREDIT " - $5, greatest(k.height, b.height) FROM market.clock AS k)"
-		" WHERE (SELECT " BUCKET_CREDIT " FROM market.clock AS k) >= $5",
+		" ON CONFLICT (organization_id, service_id, client) DO UPDATE SET credit = b.credit - $5"
+		" WHERE b.credit >= $5",
 		6, {TEXTOID, TEXTOID, BYTEAOID, INT8OID, INT8OID, INT8OID}
 	};
 	Datum		arguments[6];
 
 	BucketArguments(bucket, arguments);
-	if (StatementRun(&take, arguments, NULL) == 0)
+	if (StatementRun(&take, arguments, NULL) > 0)
+		return;
+	SettingLockService(terms->organization_id, terms->service_id);
+	if (StatementRun(&start, arguments, NULL) == 0)
 		BucketRefuse(bucket);
 }
 
@@ -127,9 +141,9 @@ LimitPass(const Terms *terms, const Address *client)
 	own.burst = DatumGetInt64(StatementDatum(0, 5));
 	service.blocks = own.blocks = DatumGetInt64(StatementDatum(0, 6));
 	if (service.rate > 0)
-		BucketTake(&service);
+		BucketTake(&service, terms);
 	if (own.rate > 0)
-		BucketTake(&own);
+		BucketTake(&own, terms);
 }
 
 void

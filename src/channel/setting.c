@@ -52,9 +52,8 @@ OperatorCheckSignature(const OperatorCall *call, const char *prefix, int64 heigh
 				 errdetail("It was signed by %s, or for other values.", AddressText(&signer))));
 }
 
-/* Raise MK133 when the service is gone, or keep it from going. */
-static void
-OperatorLockService(const OperatorCall *call)
+void
+SettingLockService(const char *organization_id, const char *service_id)
 {
 	static Statement lock = {
 		"SELECT FROM market.organization_service WHERE organization_id = $1 AND service_id = $2"
@@ -62,14 +61,14 @@ OperatorLockService(const OperatorCall *call)
 		2, {TEXTOID, TEXTOID}
 	};
 	Datum		arguments[] = {
-		CStringGetTextDatum(call->organization_id), CStringGetTextDatum(call->service_id)
+		CStringGetTextDatum(organization_id), CStringGetTextDatum(service_id)
 	};
 
 	if (StatementRun(&lock, arguments, NULL) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_SERVICE_NOT_FOUND),
-				 errmsg("service \"%s\" of organization \"%s\" not found", call->service_id,
-						call->organization_id)));
+				 errmsg("service \"%s\" of organization \"%s\" not found", service_id,
+						organization_id)));
 }
 
 void
@@ -118,7 +117,7 @@ OperatorRequire(const OperatorCall *call, const char *prefix, bool change)
 				 errdetail("Operators are the owner and the members of the organization,"
 						   " and those whom the service lists.")));
 	if (change)
-		OperatorLockService(call);
+		SettingLockService(call->organization_id, call->service_id);
 }
 
 /* start_service() and stop_service() */

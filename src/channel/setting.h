@@ -53,4 +53,10 @@ extern void OperatorEnter(FunctionCallInfo fcinfo, OperatorCall *call, int block
  */
 extern void OperatorRequire(const OperatorCall *call, const char *prefix, bool change);
 
+/*
+ * Keep a service from being deleted, so that rows may refer to it; MK133 when it is
+ * gone.
+ */
+extern void SettingLockService(const char *organization_id, const char *service_id);
+
 #endif							/* MARKET_SETTING_H */
