@@ -111,3 +111,39 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 10
 AS 'MODULE_PATHNAME', 'market_validate';
 COMMENT ON FUNCTION market.validate(market.json_schema, jsonb) IS
 'the document itself when it is valid by a schema, else an error that says where and why not';
+
+-- Making and checking schemas
+
+CREATE FUNCTION market.json_schema(schema text, draft text DEFAULT NULL,
+    formats boolean DEFAULT NULL, strict boolean DEFAULT false) RETURNS market.json_schema
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'market_json_schema';
+COMMENT ON FUNCTION market.json_schema(text, text, boolean, boolean) IS
+'the schema of a text, of a given draft when it names none, with formats checked or not, without unknown keywords when strict';
+
+CREATE FUNCTION market.is_json_schema(schema text) RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'market_is_json_schema';
+COMMENT ON FUNCTION market.is_json_schema(text) IS
+'whether a text is a valid JSON Schema';
+
+CREATE FUNCTION market.bundle_schema(schema text, remotes jsonb) RETURNS market.json_schema
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'market_bundle_schema';
+COMMENT ON FUNCTION market.bundle_schema(text, jsonb) IS
+'the schema of a text together with those of the remote documents, by URI, that it refers to';
+
+CREATE FUNCTION market.validation_errors(schema market.json_schema, instance jsonb,
+    max_errors integer DEFAULT 20)
+RETURNS TABLE (instance_path text, keyword text, keyword_path text, message text)
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50 ROWS 5
+AS 'MODULE_PATHNAME', 'market_validation_errors';
+COMMENT ON FUNCTION market.validation_errors(market.json_schema, jsonb, integer) IS
+'where and why a document is not valid by a schema, up to a number of errors';
+
+CREATE FUNCTION market.validation_output(schema market.json_schema, instance jsonb,
+    format text DEFAULT 'basic') RETURNS jsonb
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE COST 50
+AS 'MODULE_PATHNAME', 'market_validation_output';
+COMMENT ON FUNCTION market.validation_output(market.json_schema, jsonb, text) IS
+'the output of a validation as the specification defines it: flag or basic';

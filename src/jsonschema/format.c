@@ -115,7 +115,7 @@ static const struct Format
 	{"idn-hostname", 7, 2020, FormatIdnHostname},
 	{"iri", 7, 2020, FormatIri},
 	{"iri-reference", 7, 2020, FormatIriReference},
-	{"regex", 7, 2020, FormatRegex},
+	{"regex", 4, 2020, FormatRegex},
 	{"relative-json-pointer", 7, 2019, FormatRelativePointer},
 	{"relative-json-pointer", 2020, 2020, FormatAdjustedPointer},
 	{"duration", 2019, 2020, FormatDuration},

@@ -57,10 +57,10 @@ SchemaText(Datum schema, int *length)
 }
 
 /*
- * Make a value of a checked text.  It is compressed here, because a table's
+ * It is compressed here, because a table's
  * compression does not reach constants, which CHECKs are made of.
  */
-static SchemaData *
+SchemaData *
 SchemaStore(const char *text, int length)
 {
 	SchemaData *value = palloc0(VARHDRSZ + SCHEMA_HEADER_SIZE +

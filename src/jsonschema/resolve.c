@@ -184,6 +184,7 @@ ResolveDialect(Compiler *compiler, const char *uri, int depth)
 		if (!ValueMember(remotes.container, NULL, uri, strlen(uri), &metaschema) ||
 			metaschema.kind != VALUE_OBJECT)
 			return NULL;
+		compiler->used_remotes = lappend(compiler->used_remotes, pstrdup(uri));
 	}
 
 	parent = compiler->default_dialect;

@@ -35,6 +35,9 @@ typedef struct SchemaData
 /* Bytes before the text, without the varlena header. */
 #define SCHEMA_HEADER_SIZE (offsetof(SchemaData, data) - VARHDRSZ)
 
+/* A member of the root that says whether formats are checked. */
+#define SCHEMA_FORMATS_KEYWORD "x-formats"
+
 /* How a text is read. */
 typedef struct SchemaOptions
 {
@@ -63,6 +66,9 @@ extern char *SchemaText(Datum schema, int *length);
 
 /* Check a text and make a value of it.  Errors as above, and those of DocumentCheck(). */
 extern SchemaData *SchemaMake(const char *text, int length, const SchemaOptions *options);
+
+/* Make a value of a text that has been checked. */
+extern SchemaData *SchemaStore(const char *text, int length);
 
 /*
  * The program of a schema that is argument 0 of the function being called.  Nothing is

@@ -16,9 +16,6 @@
 /* Errors of the metaschema that are looked at, where those of other dialects come first. */
 #define GATE_ERRORS_MAX 1000
 
-/* The author's word on formats. */
-#define FORMATS_KEYWORD "x-formats"
-
 static Compiler *
 MakeCompiler(const char *text, int length, const SchemaOptions *options, MemoryContext parent)
 {
@@ -56,7 +53,8 @@ ReadFormats(Compiler *compiler)
 
 	ValueRoot(compiler->document, &root);
 	if (root.kind != VALUE_OBJECT ||
-		!ValueMember(root.container, NULL, FORMATS_KEYWORD, strlen(FORMATS_KEYWORD), &value) ||
+		!ValueMember(root.container, NULL, SCHEMA_FORMATS_KEYWORD,
+					 strlen(SCHEMA_FORMATS_KEYWORD), &value) ||
 		value.kind != VALUE_BOOLEAN)
 		return FORMAT_BY_DIALECT;
 	return value.boolean ? FORMAT_ASSERT : FORMAT_ANNOTATE;
@@ -72,6 +70,7 @@ MetaschemaProgram(Compiler *compiler, const Dialect *dialect)
 		return SchemaOfMetaschema(dialect->metaschema);
 	options.draft = dialect->draft;
 	options.remotes = compiler->remotes;
+	options.used_remotes = &compiler->used_remotes;
 	options.root_uri = dialect->metaschema;
 	return SchemaCompile(compiler->text, compiler->length, &options, CurrentMemoryContext);
 }
@@ -158,6 +157,18 @@ CompileAll(Compiler *compiler)
 	CompileQueue(compiler);
 }
 
+/* Add a URI to a list that does not have it. */
+static List *
+AddUri(List *uris, const char *uri)
+{
+	ListCell   *cell;
+
+	foreach(cell, uris)
+		if (strcmp(lfirst(cell), uri) == 0)
+			return uris;
+	return lappend(uris, pstrdup(uri));
+}
+
 Program *
 SchemaCompile(const char *text, int length, const SchemaOptions *options, MemoryContext parent)
 {
@@ -194,7 +205,7 @@ SchemaCompile(const char *text, int length, const SchemaOptions *options, Memory
 		ListCell   *cell;
 
 		foreach(cell, compiler->used_remotes)
-			*options->used_remotes = lappend(*options->used_remotes, pstrdup(lfirst(cell)));
+			*options->used_remotes = AddUri(*options->used_remotes, lfirst(cell));
 	}
 	MemoryContextSetParent(program->context, parent);
 	MemoryContextDelete(scratch);

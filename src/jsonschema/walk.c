@@ -213,12 +213,12 @@ WalkString(Walk *walk, const SchemaNode *node, const ValueRef *value)
 	/* no character is longer than four bytes */
 	if (rules->min_length > 0 && value->length < 4 * (int64) rules->min_length &&
 		CountCharacters(value->string, value->length) < rules->min_length)
-		FAIL("minLength", "%s is shorter than %d characters", ValueText(value),
-			 rules->min_length);
+		FAIL("minLength", "%s is shorter than %d character%s", ValueText(value),
+			 rules->min_length, rules->min_length == 1 ? "" : "s");
 	if (value->length > rules->max_length &&
 		CountCharacters(value->string, value->length) > rules->max_length)
-		FAIL("maxLength", "%s is longer than %d characters", ValueText(value),
-			 rules->max_length);
+		FAIL("maxLength", "%s is longer than %d character%s", ValueText(value),
+			 rules->max_length, rules->max_length == 1 ? "" : "s");
 	if (rules->format >= 0 && !WalkFormat(rules->format, value))
 		FAIL("format", "%s is not a valid %s", ValueText(value), rules->format_name);
 	if (rules->pattern != NULL &&
@@ -383,10 +383,11 @@ WalkNode(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
 			walk->report->errors = list_truncate(walk->report->errors, length);
 		return good;
 	}
-	while (node->alias != NULL)
-		node = node->alias;
+	/* a short cut could miss a resource that counts */
 	if (walk->program->is_dynamic)
 		return WalkKept(walk, node, value, seen);
+	while (node->alias != NULL)
+		node = node->alias;
 	return WalkOne(walk, node, value, seen);
 }
 

@@ -50,7 +50,7 @@ TestLookup(void)
 		{"date-time", 4}, {"email", 4}, {"hostname", 4}, {"ipv4", 4}, {"ipv6", 4}, {"uri", 4},
 		{"json-pointer", 6}, {"uri-reference", 6}, {"uri-template", 6},
 		{"date", 7}, {"time", 7}, {"idn-email", 7}, {"idn-hostname", 7}, {"iri", 7},
-		{"iri-reference", 7}, {"regex", 7}, {"relative-json-pointer", 7},
+		{"iri-reference", 7}, {"regex", 4}, {"relative-json-pointer", 7},
 		{"duration", 2019}, {"uuid", 2019}
 	};
 	static const int drafts[] = {4, 6, 7, 2019, 2020};

@@ -6,7 +6,7 @@ SET LOCAL search_path = pg_catalog, public, pg_temp;
 
 --
 -- Functions, as the interface promises them: arguments with names and defaults, result;
--- kind p: pure, for everyone; r: reads; w: writes, for nobody until granted.
+-- kind p: pure, for everyone; o: the same with optional arguments; r: reads; w: writes, for nobody until granted.
 --
 CREATE TEMP TABLE promised (name text, arguments text, result text, kind "char");
 INSERT INTO promised VALUES
@@ -35,6 +35,11 @@ INSERT INTO promised VALUES
 ('is_valid', 'schema market.json_schema, instance jsonb', 'boolean', 'p'),
 ('is_valid_json', 'schema market.json_schema, instance json', 'boolean', 'p'),
 ('validate', 'schema market.json_schema, instance jsonb', 'jsonb', 'p'),
+('validation_errors', 'schema market.json_schema, instance jsonb, max_errors integer DEFAULT 20', 'TABLE(instance_path text, keyword text, keyword_path text, message text)', 'p'),
+('validation_output', 'schema market.json_schema, instance jsonb, format text DEFAULT ''basic''::text', 'jsonb', 'p'),
+('is_json_schema', 'schema text', 'boolean', 'p'),
+('bundle_schema', 'schema text, remotes jsonb', 'market.json_schema', 'p'),
+('json_schema', 'schema text, draft text DEFAULT NULL::text, formats boolean DEFAULT NULL::boolean, strict boolean DEFAULT false', 'market.json_schema', 'o'),
 ('create_token', 'denom text, symbol text DEFAULT NULL::text, decimals integer DEFAULT 0', 'void', 'w'),
 ('create_account', 'address market.address DEFAULT NULL::market.address, owner_role regrole DEFAULT NULL::regrole, label text DEFAULT NULL::text', 'market.address', 'w'),
 ('deposit', 'account market.address, funds market.coin, reference text DEFAULT NULL::text, idempotency_key text DEFAULT NULL::text', 'numeric', 'w'),
@@ -151,8 +156,8 @@ SELECT set_eq(
 
 SELECT is_empty(
     $$SELECT p.oid::regprocedure FROM pg_proc p JOIN promised ON name = p.proname
-      WHERE p.pronamespace = 'market'::regnamespace AND kind = 'p'
-        AND NOT (p.provolatile = 'i' AND p.proisstrict AND p.proparallel = 's'
+      WHERE p.pronamespace = 'market'::regnamespace AND kind IN ('p', 'o')
+        AND NOT (p.provolatile = 'i' AND p.proisstrict = (kind = 'p') AND p.proparallel = 's'
                  AND has_function_privilege('public', p.oid, 'EXECUTE'))$$,
     'pure functions are immutable, strict, parallel safe and for everyone');
 SELECT is_empty(

@@ -25,3 +25,96 @@ SELECT '{"$schema": "http://example.com/x"}'::json_schema; \echo :SQLSTATE
 SELECT validate('{"type": "object"}', '{"a": 1}');
 SELECT validate('{"properties": {"a": {"type": "integer"}}}', '{"a": 1.5}'); \echo :SQLSTATE
 SELECT validate('{"properties": {"a": true}, "additionalProperties": false}', '{"b": 1}'); \echo :SQLSTATE
+
+-- all that is wrong, with the value and the limit
+CREATE TABLE test_order (schema json_schema);
+INSERT INTO test_order VALUES ('{
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "type": "object",
+  "required": ["id", "lines"],
+  "additionalProperties": false,
+  "properties": {
+    "id": {"type": "string", "minLength": 3, "maxLength": 5, "pattern": "^[a-z]+$"},
+    "state": {"enum": ["open", "paid", 3]},
+    "kind": {"const": "order"},
+    "when": {"format": "date"},
+    "count": {"type": "integer", "minimum": 1, "exclusiveMaximum": 10, "multipleOf": 0.5},
+    "tags": {"uniqueItems": true, "maxItems": 2, "minItems": 1, "contains": {"const": "a"}},
+    "more": {"minProperties": 1, "maxProperties": 1, "propertyNames": {"maxLength": 1},
+             "dependencies": {"a": ["b"]}},
+    "lines": {"type": "array", "items": {"$ref": "#/definitions/line"}},
+    "pay": {"oneOf": [
+      {"required": ["card"], "properties": {"card": {"type": "object", "properties": {"number": {"type": "string"}}}}},
+      {"required": ["iban"]}]},
+    "not": {"not": {"type": "null"}},
+    "if": {"if": {"type": "string"}, "then": {"maxLength": 1}, "else": {"minimum": 5}}
+  },
+  "definitions": {"line": {"type": "object", "properties": {"price": {"exclusiveMinimum": 0}}}}
+}');
+SELECT instance_path, keyword, keyword_path, message FROM test_order, validation_errors(schema, '{
+  "id": "A", "state": "lost", "kind": "x", "when": "2001-02-29", "count": 10.25, "tags": ["b", "b", "c"],
+  "more": {"a": 1, "cc": 2}, "lines": [{"price": 1}, {"price": 0}, 7], "pay": {"card": {"number": 5}},
+  "not": null, "if": 4, "extra": 1}', 100);
+SELECT instance_path, message FROM test_order, validation_errors(schema, '[]');
+SELECT instance_path FROM test_order, validation_errors(schema, '{"id": "abcdef", "state": 1}', 2);
+SELECT count(*) FROM test_order, validation_errors(schema, '{"id": "abc", "lines": []}');
+SELECT * FROM test_order, validation_errors(schema, '{}', 0); \echo :SQLSTATE
+SELECT * FROM validation_errors('{"properties": {"a/b~c": {"items": {"type": "string"}}}}', '{"a/b~c": ["x", 1]}');
+SELECT * FROM validation_errors('false', '1');
+SELECT * FROM validation_errors('{"items": false}', '[1]');
+SELECT * FROM validation_errors('{"$ref": "http://json-schema.org/draft-07/schema"}', '{"minLength": -1}');
+SELECT * FROM validation_errors('{"type": "integer"}', to_jsonb(repeat('ä', 100)));
+
+-- output as the specification defines it
+SELECT validation_output('{"type": "string"}', '1', 'flag'), validation_output('{"type": "string"}', '"x"', 'flag');
+SELECT jsonb_pretty(validation_output('{"$id": "http://example.com/s", "properties": {"a": {"$ref": "#/$defs/x"}},
+  "$defs": {"x": {"type": "string"}}}', '{"a": 1}'));
+SELECT jsonb_pretty(validation_output('{"title": "all", "properties": {"a": {"readOnly": true}},
+  "anyOf": [{"required": ["b"], "title": "no"}, {"description": "yes"}]}', '{"a": 1}', 'basic'));
+SELECT validation_output('true', '1');
+SELECT validation_output('true', '1', 'verbose'); \echo :SQLSTATE
+
+-- options: what they mean is written into the text
+SELECT json_schema('{"type": "string"}'), json_schema('{"type": "string"}', NULL, NULL, NULL), json_schema(NULL);
+SELECT json_schema('{}', 'draft7'), json_schema(' {"a": 1}', '2020-12'), json_schema('true', 'draft7');
+SELECT json_schema('{"minimum": 3, "exclusiveMinimum": true}', 'draft4');
+SELECT json_schema('{"minimum": 3, "exclusiveMinimum": true}'); \echo :SQLSTATE
+SELECT json_schema('{}', 'draft5'); \echo :SQLSTATE
+SELECT json_schema('{"$schema": "http://json-schema.org/draft-07/schema#"}', 'draft7');
+SELECT json_schema('{"$schema": "http://json-schema.org/draft-07/schema#"}', 'draft6'); \echo :SQLSTATE
+SELECT is_valid(json_schema('{"format": "ipv4"}'), '"x"') AS "2020", is_valid(json_schema('{"format": "ipv4"}', 'draft7'), '"x"') AS "7",
+  is_valid(json_schema('{"format": "ipv4"}', formats => true), '"x"') AS asserted,
+  is_valid(json_schema('{"format": "ipv4"}', 'draft7', false), '"x"') AS annotated;
+SELECT json_schema('{"format": "ipv4"}', 'draft7', false);
+SELECT json_schema('{"x-formats": true}', formats => true);
+SELECT json_schema('{"x-formats": true}', formats => false); \echo :SQLSTATE
+SELECT json_schema('{"minlength": 3}', strict => true); \echo :SQLSTATE
+SELECT json_schema('{"properties": {"a": {"format": "ipv5"}}}', strict => true); \echo :SQLSTATE
+SELECT json_schema('{"x-note": 1, "minLength": 3, "format": "ipv4", "properties": {"minlength": {}}}', strict => true);
+SELECT is_json_schema('{"type": "string"}'), is_json_schema('{"type": 1}'), is_json_schema('{'), is_json_schema(NULL), is_json_schema('{"a":1,"a":2}');
+
+-- documents that a schema refers to
+SELECT bundle_schema('{"$ref": "http://example.com/a"}', '{"http://example.com/a": {"$ref": "b"},
+  "http://example.com/b": {"type": "integer"}, "http://example.com/c": {"type": "string"}}') AS bundle \gset
+SELECT :'bundle', is_valid(:'bundle', '1'), is_valid(:'bundle', '"x"');
+SELECT bundle_schema('{"$schema": "http://json-schema.org/draft-04/schema#", "definitions": {"x": {}},
+  "$ref": "http://example.com/a#/definitions/y"}', '{"http://example.com/a": {"definitions": {"y": {"type": "null"}}}}');
+SELECT bundle_schema('{"type": "string"}', '{}'), bundle_schema('true', '{}');
+SELECT bundle_schema('{"$ref": "http://example.com/a"}', '{}'); \echo :SQLSTATE
+SELECT bundle_schema('true', '[]'); \echo :SQLSTATE
+
+-- equality and hash by text; binary form
+SELECT '{}'::json_schema = '{}', '{}'::json_schema = '{ }', '{}'::json_schema <> '{ }';
+SELECT count(*) FROM (SELECT DISTINCT s FROM (VALUES ('{}'::json_schema), ('{}'), ('{ }')) v (s)) t;
+SELECT json_schema_send('{"a": "ä"}');
+
+-- in a domain, a check and a trigger's expression
+CREATE DOMAIN test_quote AS jsonb CHECK (is_valid('{"required": ["price"]}', VALUE));
+SELECT '{"price": 1}'::test_quote;
+SELECT '{"prize": 1}'::test_quote; \echo :SQLSTATE
+CREATE TABLE test_quotes (quote jsonb CHECK (is_valid('{"required": ["price"]}', quote)), schema json_schema);
+INSERT INTO test_quotes VALUES ('{"price": 1}', '{"required": ["price"]}');
+INSERT INTO test_quotes VALUES ('{}'); \echo :SQLSTATE
+SELECT is_valid(schema, quote) FROM test_quotes;
+DROP TABLE test_quotes, test_order;
+DROP DOMAIN test_quote;
