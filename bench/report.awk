@@ -1,5 +1,5 @@
 # Tables of medians from the lines that bench/run collects:
-#   pay CLIENTS COMMIT RECOVER UPDATE DRIVEN_UPDATE PAY
+#   pay CLIENTS COMMIT RECOVER UPDATE DRIVEN_UPDATE PAY METERED_PAY
 #   claim BATCH COMMIT MICROSECONDS
 
 # Keep a value of one row of a table, by the name of its column.
@@ -64,9 +64,11 @@ $1 == "pay" {
 	keep(row, "driven", $6)
 	keep(row, "limit", limit)
 	keep(row, "pay", $7)
+	keep(row, "metered", $8)
 	# of measurements that followed each other, so that a busy machine slows all
 	keep(row, "reached", 100 * $7 / limit)
 	keep(row, "reached_driven", 100 * $7 * (1 / $4 + 1 / $6))
+	keep(row, "reached_metered", 100 * $8 / limit)
 	next
 }
 
@@ -79,17 +81,19 @@ END {
 	print ""
 	print "Paid calls, per second, clients on separate channels (goal: 80 % of the limit)"
 	print ""
-	head = "%8s %8s %10s %10s %10s %10s %10s %9s %9s\n"
-	line = "%8s %8s %10.0f %10.0f %10.0f %10.0f %10.0f %7.0f %% %7.0f %%\n"
-	printf head, "clients", "commit", "recovery", "UPDATE", "UPDATE", "limit", "authorize_", "of the", "by own"
-	printf head, "", "", "", "pgbench", "own client", "", "payment", "limit", "UPDATE"
+	head = "%8s %8s %10s %10s %10s %10s %10s %9s %9s %10s %9s\n"
+	line = "%8s %8s %10.0f %10.0f %10.0f %10.0f %10.0f %7.0f %% %7.0f %% %10.0f %7.0f %%\n"
+	printf head, "clients", "commit", "recovery", "UPDATE", "UPDATE", "limit", "authorize_", "of the", "by own",
+		"with", "of the"
+	printf head, "", "", "", "pgbench", "own client", "", "payment", "limit", "UPDATE", "metering", "limit"
 	for (i = 1; i <= row_count["pay"]; i++)
 	{
 		row = rows["pay", i]
 		split(row, part, " ")
 		printf line, part[1], part[2], median(row, "recover"), median(row, "update"),
 			median(row, "driven"), median(row, "limit"), median(row, "pay"),
-			median(row, "reached"), median(row, "reached_driven")
+			median(row, "reached"), median(row, "reached_driven"),
+			median(row, "metered"), median(row, "reached_metered")
 	}
 	warn()
 	print ""
