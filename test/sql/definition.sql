@@ -25,7 +25,7 @@ SELECT name, input_schema, output_schema FROM definitions WHERE name = 'def-b';
 SELECT market.define_service(:'ada', 'def-' || repeat('x', 66), :'s', repeat('d', 280),
     ARRAY[repeat('服', 70), '服务1', 'service_1', 'service$1', 'SERVICE_1', '4', '5', '6', '7', '8'], repeat('a', 280));
 SELECT market.define_service(:'ada', n, :'s') FROM unnest(ARRAY['s-_9', 'A']) AS n;
-SELECT event, service_name, account FROM market.service_event WHERE event = 'create_definition' ORDER BY id;
+SELECT event, service_name, account FROM market.service_event WHERE account = :'ada' ORDER BY id;
 
 -- the author
 SELECT market.define_service(NULL, '', '');
