@@ -79,3 +79,11 @@ AS 'MODULE_PATHNAME', 'market_service_binding_threshold';
 COMMENT ON FUNCTION market.service_binding_threshold() IS
 'trigger of bindings: a deposit that falls below its threshold disables';
 REVOKE EXECUTE ON FUNCTION market.service_binding_threshold() FROM PUBLIC;
+
+CREATE FUNCTION market.service_fee(service_name text, provider market.address, consumer market.address)
+RETURNS market.coin
+LANGUAGE c STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_service_fee';
+COMMENT ON FUNCTION market.service_fee(text, market.address, market.address) IS
+'what a request of a consumer to a provider would cost now';

@@ -33,3 +33,24 @@ AS 'MODULE_PATHNAME', 'market_exchange_rate';
 COMMENT ON FUNCTION market.exchange_rate(text) IS
 'how many units of the base denom one minor unit of a token is worth, as the module "oracle" says';
 REVOKE EXECUTE ON FUNCTION market.exchange_rate(text) FROM PUBLIC;
+
+CREATE FUNCTION market.create_request_context(
+    module text,
+    consumer market.address,
+    service_name text,
+    providers market.address[],
+    input jsonb,
+    service_fee_cap market.coin,
+    timeout bigint,
+    repeated boolean,
+    repeated_frequency bigint,
+    repeated_total bigint,
+    response_threshold integer,
+    initial_state market.context_state DEFAULT 'running'
+) RETURNS bigint
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_create_request_context';
+COMMENT ON FUNCTION market.create_request_context IS
+'calls a service for a module, which is told when a batch is complete; returns the id of the request context';
+REVOKE EXECUTE ON FUNCTION market.create_request_context FROM PUBLIC;

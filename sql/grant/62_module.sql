@@ -2,6 +2,7 @@
 
 GRANT EXECUTE ON FUNCTION
     market.register_module(text, text, text),
+    market.create_request_context,
     market.exchange_rate(text)
 TO market_user, market_app;
 GRANT EXECUTE ON FUNCTION

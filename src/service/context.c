@@ -13,6 +13,7 @@
 #include "service/batch_row.h"
 #include "service/context.h"
 #include "service/context_check.h"
+#include "service/module_context.h"
 #include "type/amount.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -159,12 +160,14 @@ market_call_service(PG_FUNCTION_ARGS)
 {
 	ContextTerms terms;
 	Caller		caller;
+	Address		provider;
 	int64		id;
 
 	ContextArguments(fcinfo, 0, &terms);
 	CallerEnter(&caller);
 	CallerRequireAccount(&caller, terms.consumer);
-	id = ContextCreate(&terms);
+	id = ModuleServiceProvider(terms.service_name, &provider)
+		? ModuleCall(&terms, &provider) : ContextCreate(&terms);
 	CallerLeave(&caller);
 	PG_RETURN_INT64(id);
 }

@@ -15,6 +15,7 @@
 #include "service/callback.h"
 #include "service/document.h"
 #include "service/expiry.h"
+#include "service/request.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
 #include "utils/tuplestore.h"
@@ -118,15 +119,8 @@ ResponseCheck(const Response *response, int64 height)
 		ResponseRefuse(response->request_id, "The request has ended.");
 }
 
-/*
- * respond_service(provider address, request_id bigint, result jsonb,
- *		output jsonb) returns void
- *
- * The update is the test: of two answers, or an answer and the end of the block,
- * one finds the request pending.  Tax and counters follow from it in triggers.
- */
-Datum
-market_respond_service(PG_FUNCTION_ARGS)
+bool
+RequestAnswer(int64 request_id, const Jsonb *result, const Jsonb *output, int64 height)
 {
 	static Statement answer = {
 		"WITH answered AS ("
@@ -137,25 +131,35 @@ market_respond_service(PG_FUNCTION_ARGS)
 		" SELECT id, provider, consumer, $3, $4, $2 FROM answered",
 		4, {INT8OID, INT8OID, JSONBOID, JSONBOID}
 	};
+	char		nulls[] = {' ', ' ', ' ', output == NULL ? 'n' : ' '};
+	Datum		arguments[] = {
+		Int64GetDatum(request_id), Int64GetDatum(height), JsonbPGetDatum(result),
+		PointerGetDatum(output)
+	};
+
+	return StatementRun(&answer, arguments, nulls) > 0;
+}
+
+/*
+ * respond_service(provider address, request_id bigint, result jsonb,
+ *		output jsonb) returns void
+ *
+ * The update is the test: of two answers, or an answer and the end of the block,
+ * one finds the request pending.  Tax and counters follow from it in triggers.
+ */
+Datum
+market_respond_service(PG_FUNCTION_ARGS)
+{
 	Response	response;
 	Caller		caller;
 	Clock		clock;
-	Datum		arguments[4];
-	char		nulls[] = "    ";
 
 	ResponseArguments(fcinfo, &response);
 	CallerEnter(&caller);
 	CallerRequireAccount(&caller, response.provider);
 	clock = ClockEnter();
 	ResponseCheck(&response, clock.height);
-
-	arguments[0] = Int64GetDatum(response.request_id);
-	arguments[1] = Int64GetDatum(clock.height);
-	arguments[2] = JsonbPGetDatum(response.result);
-	arguments[3] = PointerGetDatum(response.output);
-	if (response.output == NULL)
-		nulls[3] = 'n';
-	if (StatementRun(&answer, arguments, nulls) == 0)
+	if (!RequestAnswer(response.request_id, response.result, response.output, clock.height))
 		ResponseRefuse(response.request_id, "The request has ended.");
 	CallerLeave(&caller);
 	PG_RETURN_VOID();

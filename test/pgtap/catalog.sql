@@ -139,6 +139,8 @@ INSERT INTO promised VALUES
 ('disable_binding', 'owner market.address, service_name text, provider market.address', 'void', 'w'),
 ('refund_deposit', 'owner market.address, service_name text, provider market.address', 'numeric', 'w'),
 ('set_withdraw_address', 'owner market.address, withdraw_address market.address', 'void', 'w'),
+('service_fee', 'service_name text, provider market.address, consumer market.address', 'market.coin', 'r'),
+('create_request_context', 'module text, consumer market.address, service_name text, providers market.address[], input jsonb, service_fee_cap market.coin, timeout bigint, repeated boolean, repeated_frequency bigint, repeated_total bigint, response_threshold integer, initial_state market.context_state DEFAULT ''running''::market.context_state', 'bigint', 'w'),
 ('register_module', 'name text, response_callback text, state_callback text', 'void', 'w'),
 ('register_module_service', 'module text, service_name text, provider market.address, handler text', 'void', 'w'),
 ('deliver_callbacks', 'max_callbacks integer DEFAULT 100', 'integer', 'w'),
