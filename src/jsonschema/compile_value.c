@@ -233,9 +233,8 @@ CompilePattern(Schema *schema, Keyword keyword, const char *text, int length,
 	if (PatternCompile(converted, converted == text ? length : strlen(converted), &error) == NULL)
 		CompileRefuse(schema->compiler, schema->place->source,
 					  KeywordName(keyword, schema->dialect),
-					  "invalid regular expression \"%s\": %s at byte %zu",
-					  pnstrdup(text, length), error.message,
-					  error.offset + 1);
+					  "invalid regular expression \"%s\": %s",
+					  pnstrdup(text, length), error.message);
 }
 
 /* Are formats checked by a schema of this dialect? */

@@ -106,7 +106,9 @@ MaskNumbers(char *text, size_t length)
 		end = NumberEnd(text, place, length);
 		if (end > place)
 		{
-			MaskNumber(text + place, end - place);
+			/* what goes on like a number must not become one */
+			if (end == length || strchr("+-.Ee", text[end]) == NULL)
+				MaskNumber(text + place, end - place);
 			place = end;
 		}
 		else if (IsDigit(text[place]))
@@ -115,6 +117,16 @@ MaskNumbers(char *text, size_t length)
 		else
 			place++;
 	}
+}
+
+/* jansson takes a zero byte for the end of the text, but no other control for a token. */
+static void
+MaskZeroBytes(char *text, size_t length)
+{
+	char	   *zero;
+
+	while ((zero = memchr(text, '\0', length)) != NULL)
+		*zero = '\1';
 }
 
 /*
@@ -144,6 +156,7 @@ GateCheck(char *text, size_t length, bool unique_keys, GateError *error)
 	size_t		flags = JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL |
 		(unique_keys ? JSON_REJECT_DUPLICATES : 0);
 
+	MaskZeroBytes(text, length);
 	MaskNumbers(text, length);
 	document = json_loadb(text, length, flags, &fault);
 	if (document != NULL)

@@ -21,8 +21,8 @@
 #define LONG_TEXT 4096
 
 /* The price of a call back; of a byte stepped over, one in BYTES_PER_STEP. */
-#define CALLOUT_STEPS 8
-#define BYTES_PER_STEP 4
+#define CALLOUT_STEPS 6
+#define BYTES_PER_STEP 2
 
 struct Matcher
 {
@@ -114,7 +114,9 @@ TranslatePattern(const char *text, size_t length, const MatcherMemory *memory,
 	}
 	if (!EcmaTranslate(text, length, NULL, 0, &pattern))
 	{
-		SetFault(fault, pattern.fault_offset, pattern.fault);
+		fault->offset = pattern.fault_offset;
+		snprintf(fault->message, sizeof(fault->message), "%s at byte %zu", pattern.fault,
+				 pattern.fault_offset + 1);
 		return NULL;
 	}
 	matcher = memory->allocate(sizeof(Matcher) + pattern.length, memory->data);

@@ -23,7 +23,7 @@
 #define MATCHER_SHORT 256
 /* Steps that one match may take beyond those that are free: some for each byte. */
 #define MATCHER_STEPS UINT64_C(10000000)
-#define MATCHER_FREE_STEPS(length) (1000 + 32 * (uint64_t) (length))
+#define MATCHER_FREE_STEPS(length) (1000 + 20 * (uint64_t) (length))
 
 typedef struct Matcher Matcher;
 typedef struct MatcherScratch MatcherScratch;
@@ -39,7 +39,7 @@ typedef struct MatcherMemory
 typedef struct MatcherFault
 {
 	size_t		offset;			/* bytes into the pattern, 0 when it is all of it */
-	char		message[200];	/* lower case, no period */
+	char		message[200];	/* lower case, no period; with the place when there is one */
 } MatcherFault;
 
 typedef enum MatcherResult

@@ -22,7 +22,7 @@ typedef struct Pattern Pattern;
 typedef struct PatternError
 {
 	size_t		offset;			/* bytes into the pattern where the fault is */
-	char		message[200];	/* "unknown escape": lower case, no period */
+	char		message[200];	/* "unknown escape at byte 3": lower case, no period */
 } PatternError;
 
 typedef enum PatternResult
