@@ -135,7 +135,8 @@ TermsReadArguments(FunctionCallInfo fcinfo, Terms *terms, int organization, int 
 {
 	terms->organization_id = ArgumentRegistryId(fcinfo, organization, "organization_id");
 	terms->service_id = ArgumentRegistryId(fcinfo, organization + 1, "service_id");
-	terms->method = PG_ARGISNULL(method) ? NULL : ArgumentText(fcinfo, method, "method");
+	terms->method = method < 0 || PG_ARGISNULL(method) ? NULL
+		: ArgumentText(fcinfo, method, "method");
 	if (TermsRead(terms, TermsGroup(fcinfo, group, terms), NULL, NULL))
 		return;
 	TermsRequireService(terms);

@@ -63,8 +63,8 @@ extern bool TermsRead(Terms *terms, Datum group_id, const Address *recipient,
 
 /*
  * The same for a function whose arguments say what the call is for: organization and
- * service from argument "organization" on, method, and group, which when NULL is the
- * service's only one.
+ * service from argument "organization" on, method (-1: none), and group, which when
+ * NULL is the service's only one.
  * Errors: 22023 for an argument; MK131, MK133, MK110.
  */
 extern void TermsReadArguments(FunctionCallInfo fcinfo, Terms *terms, int organization,

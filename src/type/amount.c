@@ -88,6 +88,13 @@ NumericSubtract(Numeric a, Numeric b)
 											   NumericGetDatum(b)));
 }
 
+Numeric
+NumericMultiply(Numeric a, Numeric b)
+{
+	return DatumGetNumeric(DirectFunctionCall2(numeric_mul, NumericGetDatum(a),
+											   NumericGetDatum(b)));
+}
+
 int
 NumericCompare(Numeric a, Numeric b)
 {

@@ -31,6 +31,7 @@ extern Numeric Uint256ToNumeric(const uint8 *number32);
 extern Numeric NumericFromInt64(int64 number);
 extern Numeric NumericAdd(Numeric a, Numeric b);
 extern Numeric NumericSubtract(Numeric a, Numeric b);
+extern Numeric NumericMultiply(Numeric a, Numeric b);
 extern int	NumericCompare(Numeric a, Numeric b);
 extern bool NumericIsZero(Numeric number);
 
