@@ -9,15 +9,16 @@ CREATE FUNCTION market.call_service(
     timeout bigint,
     repeated boolean DEFAULT false,
     repeated_frequency bigint DEFAULT 0,
-    repeated_total bigint DEFAULT 0
+    repeated_total bigint DEFAULT 0,
+    idempotency_key text DEFAULT NULL
 )
 RETURNS bigint
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_call_service';
-COMMENT ON FUNCTION market.call_service(market.address, text, market.address[], jsonb, market.coin, bigint, boolean, bigint, bigint) IS
+COMMENT ON FUNCTION market.call_service(market.address, text, market.address[], jsonb, market.coin, bigint, boolean, bigint, bigint, text) IS
 'asks providers of a service, once or repeatedly; returns the id of the request context';
-REVOKE EXECUTE ON FUNCTION market.call_service(market.address, text, market.address[], jsonb, market.coin, bigint, boolean, bigint, bigint) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION market.call_service(market.address, text, market.address[], jsonb, market.coin, bigint, boolean, bigint, bigint, text) FROM PUBLIC;
 
 CREATE FUNCTION market.pause_request_context(consumer market.address, context_id bigint)
 RETURNS void

@@ -4,15 +4,16 @@ CREATE FUNCTION market.respond_service(
     provider market.address,
     request_id bigint,
     result jsonb,
-    output jsonb DEFAULT NULL
+    output jsonb DEFAULT NULL,
+    idempotency_key text DEFAULT NULL
 )
 RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_respond_service';
-COMMENT ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb) IS
+COMMENT ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb, text) IS
 'answers a request; the fee, less the tax, is earned';
-REVOKE EXECUTE ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb, text) FROM PUBLIC;
 
 CREATE FUNCTION market.request_tax() RETURNS trigger
 LANGUAGE c

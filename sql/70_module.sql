@@ -46,7 +46,8 @@ CREATE FUNCTION market.create_request_context(
     repeated_frequency bigint,
     repeated_total bigint,
     response_threshold integer,
-    initial_state market.context_state DEFAULT 'running'
+    initial_state market.context_state DEFAULT 'running',
+    idempotency_key text DEFAULT NULL
 ) RETURNS bigint
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

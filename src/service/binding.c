@@ -12,6 +12,7 @@
 #include "core/account.h"
 #include "core/arguments.h"
 #include "core/errors.h"
+#include "core/idempotency.h"
 #include "core/statement.h"
 #include "service/binding_row.h"
 #include "service/definition.h"
@@ -115,6 +116,7 @@ market_bind_service(PG_FUNCTION_ARGS)
 	Pricing    *pricing;
 	Funds		price;
 	int64		qos = PG_ARGISNULL(5) ? 0 : PG_GETARG_INT64(5);
+	Idempotency once;
 
 	BindingEnter(fcinfo, &call);
 	ArgumentDeposit(fcinfo, 3, &deposit);
@@ -132,6 +134,8 @@ market_bind_service(PG_FUNCTION_ARGS)
 				 errmsg("argument \"pricing\" must not be null")));
 	pricing = PG_GETARG_PRICING_P(4);
 
+	if (IdempotencyBegin(&once, fcinfo, &call.caller, call.owner, NULL))
+		return IdempotencyAnswer(&once, &call.caller);
 	CallerRequireAccount(&call.caller, call.owner);
 	BindingCheckNew(&call);
 	BindingReadTerms(&terms);
@@ -156,6 +160,7 @@ market_bind_service(PG_FUNCTION_ARGS)
 	EventNote("create_binding", call.service_name, call.provider, call.owner);
 	BindingMoveDeposit(call.service_name, call.provider, call.owner, &deposit.funds, false,
 					   "bind_service");
+	IdempotencyKeepVoid(&once);
 	CallerLeave(&call.caller);
 	PG_RETURN_VOID();
 }
@@ -184,9 +189,12 @@ market_update_binding(PG_FUNCTION_ARGS)
 	BindingTerms terms;
 	Binding		binding;
 	Deposit		deposit;
+	Idempotency once;
 
 	BindingEnter(fcinfo, &call);
 	ArgumentDeposit(fcinfo, 3, &deposit);
+	if (IdempotencyBegin(&once, fcinfo, &call.caller, call.owner, NULL))
+		return IdempotencyAnswer(&once, &call.caller);
 
 	BindingLock(&call, &binding);
 	BindingReadTerms(&terms);
@@ -216,6 +224,7 @@ market_update_binding(PG_FUNCTION_ARGS)
 	if (deposit.given)
 		BindingMoveDeposit(call.service_name, call.provider, call.owner, &deposit.funds, false,
 						   "update_binding");
+	IdempotencyKeepVoid(&once);
 	CallerLeave(&call.caller);
 	PG_RETURN_VOID();
 }
@@ -249,9 +258,12 @@ market_enable_binding(PG_FUNCTION_ARGS)
 	BindingTerms terms;
 	Binding		binding;
 	Deposit		deposit;
+	Idempotency once;
 
 	BindingEnter(fcinfo, &call);
 	ArgumentDeposit(fcinfo, 3, &deposit);
+	if (IdempotencyBegin(&once, fcinfo, &call.caller, call.owner, NULL))
+		return IdempotencyAnswer(&once, &call.caller);
 
 	BindingLock(&call, &binding);
 	if (binding.available)
@@ -272,6 +284,7 @@ market_enable_binding(PG_FUNCTION_ARGS)
 	if (deposit.given)
 		BindingMoveDeposit(call.service_name, call.provider, call.owner, &deposit.funds, false,
 						   "enable_binding");
+	IdempotencyKeepVoid(&once);
 	CallerLeave(&call.caller);
 	PG_RETURN_VOID();
 }
@@ -337,8 +350,11 @@ market_refund_deposit(PG_FUNCTION_ARGS)
 	BindingTerms terms;
 	Binding		binding;
 	Funds		funds;
+	Idempotency once;
 
 	BindingEnter(fcinfo, &call);
+	if (IdempotencyBegin(&once, fcinfo, &call.caller, call.owner, NULL))
+		return IdempotencyAnswer(&once, &call.caller);
 	BindingLock(&call, &binding);
 	BindingReadTerms(&terms);
 	BindingCheckRefund(&binding, &terms);
@@ -350,7 +366,7 @@ market_refund_deposit(PG_FUNCTION_ARGS)
 	EventNote("refund_deposit", call.service_name, call.provider, call.owner);
 	BindingMoveDeposit(call.service_name, call.provider, call.owner, &funds, true,
 					   "refund_deposit");
-	return CallerLeaveWith(&call.caller, context, funds.amount);
+	return IdempotencyLeaveWith(&once, &call.caller, context, funds.amount);
 }
 
 /*

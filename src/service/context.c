@@ -8,6 +8,7 @@
 #include "core/arguments.h"
 #include "core/clock.h"
 #include "core/errors.h"
+#include "core/idempotency.h"
 #include "core/statement.h"
 #include "service/batch.h"
 #include "service/batch_row.h"
@@ -161,13 +162,17 @@ market_call_service(PG_FUNCTION_ARGS)
 	ContextTerms terms;
 	Caller		caller;
 	Address		provider;
+	Idempotency once;
 	int64		id;
 
 	ContextArguments(fcinfo, 0, &terms);
 	CallerEnter(&caller);
+	if (IdempotencyBegin(&once, fcinfo, &caller, terms.consumer, NULL))
+		return IdempotencyAnswer(&once, &caller);
 	CallerRequireAccount(&caller, terms.consumer);
 	id = ModuleServiceProvider(terms.service_name, &provider)
 		? ModuleCall(&terms, &provider) : ContextCreate(&terms);
+	IdempotencyKeep(&once, Int64GetDatum(id));
 	CallerLeave(&caller);
 	PG_RETURN_INT64(id);
 }

@@ -13,6 +13,7 @@
 #include "core/arguments.h"
 #include "core/caller.h"
 #include "core/errors.h"
+#include "core/idempotency.h"
 #include "core/ledger.h"
 #include "core/statement.h"
 #include "miscadmin.h"
@@ -214,7 +215,7 @@ FeeTake(Datum providers, const Address *owner, int *count)
 
 /* Answer with one coin per denom; the movements are sorted by denom. */
 static void
-FeeAnswer(ReturnSetInfo *result, const Movement *movements, int count)
+FeeAnswer(ReturnSetInfo *result, Idempotency *once, const Movement *movements, int count)
 {
 	int			i = 0;
 
@@ -229,6 +230,7 @@ FeeAnswer(ReturnSetInfo *result, const Movement *movements, int count)
 			amount = NumericAdd(amount, movements[i].amount);
 		value = PointerGetDatum(CoinMake(amount, denom));
 		tuplestore_putvalues(result->setResult, result->setDesc, &value, &isnull);
+		IdempotencyRow(once, &value, &isnull);
 	}
 }
 
@@ -250,9 +252,12 @@ market_withdraw_earned_fees(PG_FUNCTION_ARGS)
 	Movement   *movements;
 	Caller		caller;
 	Datum		arguments[2];
+	Idempotency once;
 	int			count;
 
 	CallerEnter(&caller);
+	if (IdempotencyBegin(&once, fcinfo, &caller, owner, NULL))
+		return IdempotencyAnswer(&once, &caller);
 	CallerRequireAccount(&caller, owner);
 	arguments[0] = AddressGetByteaDatum(PoolAccount(POOL_COMMUNITY));
 	arguments[1] = FeeProviders(owner, provider);
@@ -260,7 +265,8 @@ market_withdraw_earned_fees(PG_FUNCTION_ARGS)
 	movements = FeeTake(arguments[1], owner, &count);
 	LedgerMove(movements, count);
 	EventNote("withdraw_earned_fees", NULL, provider, owner);
-	FeeAnswer(result, movements, count);
+	FeeAnswer(result, &once, movements, count);
+	IdempotencyKeepRows(&once);
 	CallerLeave(&caller);
 	return (Datum) 0;
 }

@@ -8,6 +8,7 @@
 #include "core/arguments.h"
 #include "core/clock.h"
 #include "core/errors.h"
+#include "core/idempotency.h"
 #include "core/statement.h"
 #include "service/batch.h"
 #include "service/document.h"
@@ -47,6 +48,7 @@ market_create_request_context(PG_FUNCTION_ARGS)
 	char	   *module;
 	int			threshold = PG_ARGISNULL(10) ? 0 : PG_GETARG_INT32(10);
 	bool		paused;
+	Idempotency once;
 	int64		id;
 
 	module = ArgumentText(fcinfo, 0, "module");
@@ -61,12 +63,15 @@ market_create_request_context(PG_FUNCTION_ARGS)
 						   terms.provider_count)));
 	paused = ArgumentInitialState(fcinfo, 11);
 
+	if (IdempotencyBegin(&once, fcinfo, &caller, terms.consumer, NULL))
+		return IdempotencyAnswer(&once, &caller);
 	ModuleRequireRegistrant(&caller, module);
 	CallerRequireAccount(&caller, terms.consumer);
 	terms.module = module;
 	terms.threshold = threshold;
 	terms.paused = paused;
 	id = ContextCreate(&terms);
+	IdempotencyKeep(&once, Int64GetDatum(id));
 	CallerLeave(&caller);
 	PG_RETURN_INT64(id);
 }

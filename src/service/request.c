@@ -10,6 +10,7 @@
 #include "core/caller.h"
 #include "core/clock.h"
 #include "core/errors.h"
+#include "core/idempotency.h"
 #include "core/statement.h"
 #include "miscadmin.h"
 #include "service/callback.h"
@@ -153,14 +154,18 @@ market_respond_service(PG_FUNCTION_ARGS)
 	Response	response;
 	Caller		caller;
 	Clock		clock;
+	Idempotency once;
 
 	ResponseArguments(fcinfo, &response);
 	CallerEnter(&caller);
+	if (IdempotencyBegin(&once, fcinfo, &caller, response.provider, NULL))
+		return IdempotencyAnswer(&once, &caller);
 	CallerRequireAccount(&caller, response.provider);
 	clock = ClockEnter();
 	ResponseCheck(&response, clock.height);
 	if (!RequestAnswer(response.request_id, response.result, response.output, clock.height))
 		ResponseRefuse(response.request_id, "The request has ended.");
+	IdempotencyKeepVoid(&once);
 	CallerLeave(&caller);
 	PG_RETURN_VOID();
 }
