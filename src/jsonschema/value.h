@@ -56,30 +56,32 @@ typedef struct ValueCursor
 static inline void
 ValueRead(JEntry entry, const char *base, uint32 offset, uint32 length, ValueRef *value)
 {
-	switch (entry & JENTRY_TYPEMASK)
+	uint32		type = entry & JENTRY_TYPEMASK;
+
+	/* in the order of their frequency */
+	if (type == JENTRY_ISSTRING)
 	{
-		case JENTRY_ISSTRING:
-			value->kind = VALUE_STRING;
-			value->string = base + offset;
-			value->length = length;
-			break;
-		case JENTRY_ISNUMERIC:
-			value->kind = VALUE_NUMBER;
-			value->number = (Numeric) (base + INTALIGN(offset));
-			break;
-		case JENTRY_ISBOOL_FALSE:
-		case JENTRY_ISBOOL_TRUE:
-			value->kind = VALUE_BOOLEAN;
-			value->boolean = JBE_ISBOOL_TRUE(entry);
-			break;
-		case JENTRY_ISNULL:
-			value->kind = VALUE_NULL;
-			break;
-		default:
-			value->container = (const JsonbContainer *) (base + INTALIGN(offset));
-			value->length = length - (INTALIGN(offset) - offset);
-			value->kind = JsonContainerIsArray(value->container) ? VALUE_ARRAY : VALUE_OBJECT;
-			break;
+		value->kind = VALUE_STRING;
+		value->string = base + offset;
+		value->length = length;
+	}
+	else if (type == JENTRY_ISNUMERIC)
+	{
+		value->kind = VALUE_NUMBER;
+		value->number = (Numeric) (base + INTALIGN(offset));
+	}
+	else if (type == JENTRY_ISCONTAINER)
+	{
+		value->container = (const JsonbContainer *) (base + INTALIGN(offset));
+		value->length = length - (INTALIGN(offset) - offset);
+		value->kind = JsonContainerIsArray(value->container) ? VALUE_ARRAY : VALUE_OBJECT;
+	}
+	else if (type == JENTRY_ISNULL)
+		value->kind = VALUE_NULL;
+	else
+	{
+		value->kind = VALUE_BOOLEAN;
+		value->boolean = type == JENTRY_ISBOOL_TRUE;
 	}
 }
 
@@ -142,13 +144,49 @@ ValueNextMember(ValueCursor *cursor, const ValueRef *parent, ValueRef *value)
 	cursor->offset += length;
 }
 
+/* Are two byte strings of one length equal?  Most are keys, and short. */
+static inline bool
+ValueSameBytes(const char *a, const char *b, int length)
+{
+	uint64		left;
+	uint64		right;
+	uint32		left_half;
+	uint32		right_half;
+
+	if (length > 16)
+		return memcmp(a, b, length) == 0;
+	if (length >= 8)
+	{
+		/* the first and the last eight bytes, which may overlap */
+		memcpy(&left, a, 8);
+		memcpy(&right, b, 8);
+		if (left != right)
+			return false;
+		memcpy(&left, a + length - 8, 8);
+		memcpy(&right, b + length - 8, 8);
+		return left == right;
+	}
+	if (length >= 4)
+	{
+		memcpy(&left_half, a, 4);
+		memcpy(&right_half, b, 4);
+		if (left_half != right_half)
+			return false;
+		memcpy(&left_half, a + length - 4, 4);
+		memcpy(&right_half, b + length - 4, 4);
+		return left_half == right_half;
+	}
+	return length == 0 ||
+		(a[0] == b[0] && a[length / 2] == b[length / 2] && a[length - 1] == b[length - 1]);
+}
+
 /* The order of keys in a jsonb object: shorter ones first, then by bytes. */
 static inline int
 ValueCompareKeys(const char *a, int a_length, const char *b, int b_length)
 {
 	if (a_length != b_length)
 		return a_length < b_length ? -1 : 1;
-	return memcmp(a, b, a_length);
+	return ValueSameBytes(a, b, a_length) ? 0 : memcmp(a, b, a_length);
 }
 
 static inline bool

@@ -247,17 +247,6 @@ TypeNames(int types)
 	return out.data;
 }
 
-static inline bool
-TypeMatches(int types, const ValueRef *value)
-{
-	if ((types & TYPE_BIT(value->kind)) != 0)
-		return true;
-	if (value->kind != VALUE_NUMBER)
-		return false;
-	return ((types & TYPE_INTEGER) != 0 && NumberIsInteger(value->number)) ||
-		((types & TYPE_PLAIN_INTEGER) != 0 && NumberIsPlain(value->number));
-}
-
 /* The schema "false". */
 static bool
 WalkFalse(Walk *walk, const SchemaNode *node, const ValueRef *value)
@@ -331,29 +320,41 @@ WalkTracking(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *ou
 	return good;
 }
 
+/* Everything but the type, where there is more. */
+bool
+WalkBeyond(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
+{
+	if (unlikely(node->tracks))
+		return WalkTracking(walk, node, value, seen);
+	return WalkRules(walk, node, value, seen);
+}
+
 static bool
 WalkOne(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
 {
 	bool		good = true;
 
 	WalkStep(walk);
-	if (!TypeMatches(node->types, value))
+	if (!WalkTypeMatches(node->types, value))
 		FAIL("type", "%s is not of type %s", ValueText(value), TypeNames(node->types));
 	if (node->is_plain)
 		return good;
-	if (node->tracks)
-		return WalkTracking(walk, node, value, seen) && good;
-	return WalkRules(walk, node, value, seen) && good;
+	return WalkBeyond(walk, node, value, seen) && good;
 }
 
-/* With a report or dynamic references the way to each node is kept. */
-static bool
+/*
+ * Check a value and keep the way: the schemas for reports, the resources for dynamic
+ * references, where a short cut could miss a resource that counts.
+ */
+bool
 WalkKept(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
 {
 	const Scope *scope_before = walk->scope;
 	const Frame *frame_before = walk->frame;
 	Scope		scope = {walk->scope, node->resource};
 	Frame		frame = {walk->frame, node, walk->via};
+	bool		annotates = walk->report != NULL && walk->report->annotates;
+	int			annotations = annotates ? list_length(walk->report->errors) : 0;
 	bool		good;
 
 	check_stack_depth();
@@ -362,39 +363,21 @@ WalkKept(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
 		walk->scope = &scope;
 	walk->frame = &frame;
 	good = WalkOne(walk, node, value, seen);
-	if (good && walk->report != NULL && walk->report->annotates)
+	if (annotates && good)
 		ReportAnnotate(walk, node, value);
+	else if (annotates)
+		/* what a failing schema says about a value does not count */
+		walk->report->errors = list_truncate(walk->report->errors, annotations);
 	walk->scope = scope_before;
 	walk->frame = frame_before;
 	return good;
 }
 
 bool
-WalkNode(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
-{
-	if (unlikely(walk->report != NULL))
-	{
-		List	   *before = walk->report->errors;
-		int			length = list_length(before);
-		bool		good = WalkKept(walk, node, value, seen);
-
-		/* what a failing schema says about a value does not count */
-		if (!good && walk->report->annotates)
-			walk->report->errors = list_truncate(walk->report->errors, length);
-		return good;
-	}
-	/* a short cut could miss a resource that counts */
-	if (walk->program->is_dynamic)
-		return WalkKept(walk, node, value, seen);
-	while (node->alias != NULL)
-		node = node->alias;
-	return WalkOne(walk, node, value, seen);
-}
-
-bool
 WalkVia(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen, const char *via)
 {
-	walk->via = via;
+	if (walk->keeps)
+		walk->via = via;
 	return WalkNode(walk, node, value, seen);
 }
 
@@ -405,8 +388,10 @@ WalkQuietly(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *see
 	bool		good;
 
 	walk->report = NULL;
+	walk->keeps = walk->program->is_dynamic;
 	good = WalkNode(walk, node, value, seen);
 	walk->report = report;
+	walk->keeps = report != NULL || walk->program->is_dynamic;
 	return good;
 }
 
@@ -416,6 +401,7 @@ WalkRun(Program *program, const ValueRef *value, Size size, struct Report *repor
 	Walk		walk = {
 		.program = program,
 		.report = report,
+		.keeps = report != NULL || program->is_dynamic,
 		.fuel = FUEL_SIZE,
 		.steps_left = STEPS_BASE + (int64) size * STEPS_PER_BYTE,
 		.pattern_budget = PATTERN_BUDGET,

@@ -41,6 +41,7 @@ typedef struct Walk
 	const Scope *scope;
 	const Frame *frame;
 	const char *via;			/* for the next frame */
+	bool		keeps;			/* the way to each schema: for reports, dynamic references */
 	int			fuel;			/* steps until the next look at interrupts */
 	int64		steps_left;		/* of the whole validation */
 	uint64		pattern_budget;
@@ -56,8 +57,9 @@ typedef struct Walk
  */
 extern bool WalkRun(Program *program, const ValueRef *value, Size size, struct Report *report);
 
-/* Check a value against one schema. */
-extern bool WalkNode(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen);
+/* The slow and the further part of WalkNode(). */
+extern bool WalkKept(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen);
+extern bool WalkBeyond(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen);
 
 /* The same for a schema that a reference leads to. */
 extern bool WalkVia(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen,
@@ -84,6 +86,31 @@ WalkStep(Walk *walk)
 {
 	if (unlikely(--walk->fuel <= 0))
 		WalkRefuel(walk);
+}
+
+static inline bool
+WalkTypeMatches(int types, const ValueRef *value)
+{
+	if (likely((types & TYPE_BIT(value->kind)) != 0))
+		return true;
+	if (value->kind != VALUE_NUMBER)
+		return false;
+	return ((types & TYPE_INTEGER) != 0 && NumberIsInteger(value->number)) ||
+		((types & TYPE_PLAIN_INTEGER) != 0 && NumberIsPlain(value->number));
+}
+
+/* Check a value against one schema. */
+static inline bool
+WalkNode(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
+{
+	if (unlikely(walk->keeps))
+		return WalkKept(walk, node, value, seen);
+	while (node->alias != NULL)
+		node = node->alias;
+	WalkStep(walk);
+	if (!WalkTypeMatches(node->types, value))
+		return false;
+	return node->is_plain || WalkBeyond(walk, node, value, seen);
 }
 
 /* Sets of indexes. */
