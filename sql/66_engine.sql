@@ -6,6 +6,7 @@ LANGUAGE c
 SET search_path = pg_catalog, pg_temp
 SET enable_hashjoin = off
 SET enable_mergejoin = off
+SET jit = off
 AS 'MODULE_PATHNAME', 'market_clock_expire';
 COMMENT ON FUNCTION market.clock_expire() IS
 'trigger of the clock: batches whose time is over expire';
@@ -16,6 +17,7 @@ LANGUAGE c
 SET search_path = pg_catalog, pg_temp
 SET enable_hashjoin = off
 SET enable_mergejoin = off
+SET jit = off
 AS 'MODULE_PATHNAME', 'market_clock_start';
 COMMENT ON FUNCTION market.clock_start() IS
 'trigger of the clock: new batches that are due start';
@@ -26,6 +28,7 @@ LANGUAGE c
 SET search_path = pg_catalog, pg_temp
 SET enable_hashjoin = off
 SET enable_mergejoin = off
+SET jit = off
 AS 'MODULE_PATHNAME', 'market_clock_settle';
 COMMENT ON FUNCTION market.clock_settle() IS
 'trigger of the clock: answers are settled, new work is announced';

@@ -76,6 +76,3 @@ COMMENT ON INDEX market.context_progress_start_idx IS 'new batches that are due'
 CREATE INDEX context_progress_expiry_idx ON market.context_progress (expiry_height, context_id)
     WHERE expiry_height IS NOT NULL;
 COMMENT ON INDEX market.context_progress_expiry_idx IS 'batches that are due to expire';
-CREATE INDEX context_progress_ended_idx ON market.context_progress (ended_height)
-    WHERE ended_height IS NOT NULL;
-COMMENT ON INDEX market.context_progress_ended_idx IS 'contexts that have ended, for prune()';

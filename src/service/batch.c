@@ -32,6 +32,7 @@ typedef struct Purse
 {
 	PurseKey	key;			/* must be first */
 	Numeric		left;
+	Numeric		spent;
 } Purse;
 
 /* The worth of a token in the base denom; without a rate, "rate" is NULL. */
@@ -169,7 +170,10 @@ PurseFill(HTAB *purses)
 	}
 	LedgerLock(accounts, denoms, count, balances);
 	for (i = 0; i < count; i++)
+	{
 		entries[i]->left = balances[i];
+		entries[i]->spent = NumericFromInt64(0);
+	}
 }
 
 /* Sum the fees of a context's batch by denom. */
@@ -200,32 +204,52 @@ BillMake(const BatchContext *context, const BatchOffer *offers, HTAB *purses, Bi
 	}
 }
 
-/* Pay a bill out of the purses, all or nothing, and collect the movements. */
+/* Pay a bill out of the purses, all or nothing. */
 static bool
-BillPay(const Bill *bill, const BatchContext *context, Movement *movements, int *count)
+BillPay(const Bill *bill)
 {
-	char	   *reference;
 	int			k;
 
 	for (k = 0; k < bill->count; k++)
 		if (NumericCompare(bill->purses[k]->left, bill->amounts[k]) < 0)
 			return false;
-	reference = psprintf(INT64_FORMAT, context->id);
 	for (k = 0; k < bill->count; k++)
 	{
-		Movement   *movement = &movements[(*count)++];
+		Purse	   *purse = bill->purses[k];
 
-		bill->purses[k]->left = NumericSubtract(bill->purses[k]->left, bill->amounts[k]);
-		movement->debit = &context->consumer;
-		movement->debit_kind = MONEY_SPENDABLE;
-		movement->credit = &context->consumer;
-		movement->credit_kind = MONEY_ESCROW;
-		movement->denom = bill->purses[k]->key.denom;
-		movement->amount = bill->amounts[k];
-		movement->reason = "new_batch";
-		movement->reference = reference;
+		purse->left = NumericSubtract(purse->left, bill->amounts[k]);
+		purse->spent = NumericAdd(purse->spent, bill->amounts[k]);
 	}
 	return true;
+}
+
+/*
+ * Move what was spent into escrow: one movement per consumer and denom.  That of
+ * a single context names it.
+ */
+static void
+PurseMove(HTAB *purses, const BatchPlan *plan)
+{
+	Movement   *movements = palloc(Max(hash_get_num_entries(purses), 1) * sizeof(Movement));
+	HASH_SEQ_STATUS scan;
+	Purse	   *purse;
+	int			count = 0;
+
+	hash_seq_init(&scan, purses);
+	while ((purse = hash_seq_search(&scan)) != NULL)
+	{
+		Movement   *movement = &movements[count++];
+
+		movement->debit = movement->credit = &purse->key.consumer;
+		movement->debit_kind = MONEY_SPENDABLE;
+		movement->credit_kind = MONEY_ESCROW;
+		movement->denom = purse->key.denom;
+		movement->amount = purse->spent;
+		movement->reason = "new_batch";
+		movement->reference = plan->context_count > 1 ? NULL
+			: psprintf(INT64_FORMAT, plan->contexts[0].id);
+	}
+	LedgerMove(movements, count);
 }
 
 /* Take the fees of all batches, in order; who cannot pay gets none. */
@@ -233,8 +257,6 @@ static void
 BatchPay(BatchPlan *plan)
 {
 	HTAB	   *purses = PurseTable();
-	Movement   *movements = palloc(Max(plan->offer_count, 1) * sizeof(Movement));
-	int			count = 0;
 	Bill		bill;
 	int			i;
 
@@ -250,10 +272,10 @@ BatchPay(BatchPlan *plan)
 		if (context->fate != BATCH_STARTED)
 			continue;
 		BillMake(context, plan->offers, purses, &bill);
-		if (!BillPay(&bill, context, movements, &count))
+		if (!BillPay(&bill))
 			context->fate = BATCH_NO_FUNDS;
 	}
-	LedgerMove(movements, count);
+	PurseMove(purses, plan);
 	hash_destroy(purses);
 }
 

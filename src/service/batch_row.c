@@ -29,34 +29,36 @@ BatchIds(const int64 *ids, int count)
 /*
  * One row per offer, and one for a context without any.  How many requests a
  * provider has answered for the consumer is counted only where the price
- * depends on it: settled ones are a row, the others are looked up.
+ * depends on it: settled ones are a row, the others are looked up.  OFFSET 0
+ * keeps the look-up of one binding apart, whatever is known of the tables.
  */
 static Statement offers = {
 	"SELECT t.id, t.consumer, t.fee_cap, p.response_threshold, o.provider, o.price_denom,"
-	"  o.price, pg_catalog.trunc(o.price), o.price_denom = g.base_denom"
+	"  o.price, pg_catalog.trunc(o.price),"
+	"  o.price_denom = (SELECT base_denom FROM market.params)"
 	" FROM pg_catalog.unnest($1) WITH ORDINALITY AS i(id, n)"
-	" CROSS JOIN market.params AS g CROSS JOIN market.engine AS e"
 	" JOIN market.context_terms AS t ON t.id = i.id"
 	" JOIN market.context_progress AS p ON p.context_id = i.id"
 	" LEFT JOIN LATERAL ("
 	"  SELECT c.n, c.provider, b.price_denom,"
-	"   CASE WHEN first.price = last.price THEN first.price"
+	"   CASE WHEN b.first = b.last THEN b.first"
 	"    ELSE market.discounted_price(b.pricing, b.price, $2,"
 	"     coalesce((SELECT v.volume FROM market.answered_volume AS v"
 	"      WHERE v.consumer OPERATOR(market.=) t.consumer AND v.service_name = t.service_name"
 	"       AND v.provider OPERATOR(market.=) c.provider), 0)"
 	"     + (SELECT pg_catalog.count(*) FROM market.response AS s"
-	"      JOIN market.request_open AS r ON r.id = s.request_id"
+	"      CROSS JOIN LATERAL (SELECT FROM market.request_open AS r WHERE r.id = s.request_id"
+	"       AND r.service_name = t.service_name AND r.state = 'answered' OFFSET 0) AS r"
 	"      WHERE s.consumer OPERATOR(market.=) t.consumer"
-	"       AND s.provider OPERATOR(market.=) c.provider AND s.height > e.settled_through"
-	"       AND r.service_name = t.service_name AND r.state = 'answered')) END AS price"
+	"       AND s.provider OPERATOR(market.=) c.provider"
+	"       AND s.height > (SELECT settled_through FROM market.engine))) END AS price"
 	"  FROM pg_catalog.unnest(t.providers) WITH ORDINALITY AS c(provider, n)"
-	"  JOIN market.service_binding AS b ON b.service_name = t.service_name"
-	"   AND b.provider OPERATOR(market.=) c.provider AND b.available AND b.qos <= p.timeout"
-	"  CROSS JOIN LATERAL (SELECT market.discounted_price(b.pricing, b.price, $2, 0) AS price)"
-	"   AS first"
-	"  CROSS JOIN LATERAL (SELECT market.discounted_price(b.pricing, b.price, $2,"
-	"    9223372036854775807) AS price) AS last"
+	"  CROSS JOIN LATERAL (SELECT b.price_denom, b.pricing, b.price,"
+	"    market.discounted_price(b.pricing, b.price, $2, 0) AS first,"
+	"    market.discounted_price(b.pricing, b.price, $2, 9223372036854775807) AS last"
+	"   FROM market.service_binding AS b WHERE b.service_name = t.service_name"
+	"    AND b.provider OPERATOR(market.=) c.provider AND b.available AND b.qos <= p.timeout"
+	"   OFFSET 0) AS b"
 	" ) AS o ON true"
 	" ORDER BY i.n, o.n",
 	2, {INT8ARRAYOID, TIMESTAMPTZOID}
