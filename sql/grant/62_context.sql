@@ -9,3 +9,5 @@ GRANT EXECUTE ON FUNCTION
     market.respond_service(market.address, bigint, jsonb, jsonb, text),
     market.withdraw_earned_fees(market.address, market.address, text)
 TO market_user, market_app;
+
+GRANT EXECUTE ON FUNCTION market.prune(bigint) TO market_operator;

@@ -22,13 +22,17 @@ COMMENT ON COLUMN market.context_terms.service_name IS 'the service';
 COMMENT ON COLUMN market.context_terms.providers IS 'who may be asked, in the order of the requests of a batch';
 COMMENT ON COLUMN market.context_terms.consumer IS 'who pays';
 COMMENT ON COLUMN market.context_terms.input IS 'what the providers are given';
-COMMENT ON COLUMN market.context_terms.service_fee_cap IS 'highest price of one request, as given';
-COMMENT ON COLUMN market.context_terms.fee_cap IS 'the same in minor units of the base denom';
+COMMENT ON COLUMN market.context_terms.service_fee_cap IS 'highest price of one request, in the base denom';
+COMMENT ON COLUMN market.context_terms.fee_cap IS 'the same as a number';
 COMMENT ON COLUMN market.context_terms.module_name IS 'module that owns the context; null: the consumer does';
 COMMENT ON COLUMN market.context_terms.created_height IS 'block in which it was created';
 
 CREATE INDEX context_terms_consumer_idx ON market.context_terms (consumer, id);
 COMMENT ON INDEX market.context_terms_consumer_idx IS 'the contexts of a consumer';
+
+CREATE INDEX context_terms_created_idx ON market.context_terms USING brin (created_height)
+    WITH (pages_per_range = 32);
+COMMENT ON INDEX market.context_terms_created_idx IS 'old contexts, for prune()';
 
 CREATE TABLE market.context_progress (
     context_id bigint PRIMARY KEY,

@@ -15,13 +15,13 @@ COMMENT ON COLUMN market.earned_total.amount IS 'minor units';
 CREATE TABLE market.pool_share (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     account market.address NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('tax', 'burned', 'slashed')),
+    kind text NOT NULL CHECK (kind IN ('tax', 'burned')),
     denom text NOT NULL,
     amount numeric NOT NULL CHECK (amount >= 0)
 );
 COMMENT ON TABLE market.pool_share IS 'taxes, and slashed deposits';
 COMMENT ON COLUMN market.pool_share.id IS 'number of the share; end_block puts shares together';
 COMMENT ON COLUMN market.pool_share.account IS 'account of the market';
-COMMENT ON COLUMN market.pool_share.kind IS 'tax, burned, or slashed: collected instead of burned';
+COMMENT ON COLUMN market.pool_share.kind IS 'tax, also of slashed deposits that are collected; or burned';
 COMMENT ON COLUMN market.pool_share.denom IS 'minor unit of the token';
 COMMENT ON COLUMN market.pool_share.amount IS 'minor units';

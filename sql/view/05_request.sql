@@ -14,7 +14,7 @@ COMMENT ON COLUMN market.request_context.service_name IS 'the service';
 COMMENT ON COLUMN market.request_context.providers IS 'who may be asked, in the order of the requests of a batch';
 COMMENT ON COLUMN market.request_context.consumer IS 'who pays';
 COMMENT ON COLUMN market.request_context.input IS 'what the providers are given';
-COMMENT ON COLUMN market.request_context.service_fee_cap IS 'highest price of one request, as given';
+COMMENT ON COLUMN market.request_context.service_fee_cap IS 'highest price of one request, in the base denom';
 COMMENT ON COLUMN market.request_context.timeout IS 'blocks that a provider has for its answer';
 COMMENT ON COLUMN market.request_context.repeated IS 'is there more than one batch?';
 COMMENT ON COLUMN market.request_context.repeated_frequency IS 'blocks from one batch to the next';

@@ -34,5 +34,5 @@ GROUP BY account, denom, kind;
 COMMENT ON VIEW market.balance_sheet IS 'where all money is; per denom the sum is the money deposited less the money withdrawn';
 COMMENT ON COLUMN market.balance_sheet.account IS 'whose money it is';
 COMMENT ON COLUMN market.balance_sheet.denom IS 'minor unit of the token';
-COMMENT ON COLUMN market.balance_sheet.kind IS 'where it lies: spendable, on the account''s channels, as deposit of its bindings, in escrow for its requests, earned by its providers; or tax, burned and slashed: nobody''s';
+COMMENT ON COLUMN market.balance_sheet.kind IS 'where it lies: spendable, on the account''s channels, as deposit of its bindings, in escrow for its requests, earned by its providers; or tax and burned: nobody''s';
 COMMENT ON COLUMN market.balance_sheet.amount IS 'minor units';

@@ -139,6 +139,10 @@ SELECT check_name, object, expected, found FROM market.audit_service
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_binding
 UNION ALL
+SELECT check_name, object, expected, found FROM market.audit_request
+UNION ALL
+SELECT check_name, object, expected, found FROM market.audit_context
+UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_idempotency
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_price

@@ -48,8 +48,8 @@ CREATE POLICY context_terms_all ON market.context_terms FOR SELECT
 DROP POLICY IF EXISTS context_terms_own ON market.context_terms;
 CREATE POLICY context_terms_own ON market.context_terms FOR SELECT TO market_user
     USING (consumer OPERATOR(market.=) ANY (ARRAY(SELECT a.address FROM market.account AS a))
-       OR EXISTS (SELECT FROM market.request_open AS r WHERE r.context_id = id)
-       OR EXISTS (SELECT FROM market.request_history AS r WHERE r.context_id = id));
+       OR EXISTS (SELECT FROM market.request_open AS r WHERE r.context_id = context_terms.id)
+       OR EXISTS (SELECT FROM market.request_history AS r WHERE r.context_id = context_terms.id));
 
 ALTER TABLE market.context_progress ENABLE ROW LEVEL SECURITY;
 GRANT SELECT ON market.context_progress TO market_user, market_app, market_operator, market_reader;

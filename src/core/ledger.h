@@ -18,7 +18,6 @@
 #define MONEY_EARNED	"earned"
 #define MONEY_TAX		"tax"
 #define MONEY_BURNED	"burned"
-#define MONEY_SLASHED	"slashed"
 
 /* One movement: a row of the journal.  Movements of nothing are left out. */
 typedef struct Movement

@@ -26,7 +26,7 @@ PG_FUNCTION_INFO_V1(market_call_service);
 typedef struct ContextMarket
 {
 	bool		immediate;
-	Numeric		fee_cap;		/* minor units of the base denom */
+	Funds		fee_cap;		/* in the base denom */
 } ContextMarket;
 
 void
@@ -42,6 +42,7 @@ ContextArguments(FunctionCallInfo fcinfo, int first, ContextTerms *terms)
 				 errmsg("argument \"service_fee_cap\" must not be null"),
 				 errhint("Give the highest price that one request may have.")));
 	terms->fee_cap = PG_GETARG_COIN_PP(first + 4);
+	ContextCheckFeeCap(terms->fee_cap);
 	terms->providers = ContextProviders(fcinfo, first + 2, ERRCODE_MARKET_INVALID_REQUEST,
 										&terms->provider_count);
 	if (PG_ARGISNULL(first + 3))
@@ -71,12 +72,17 @@ ContextCheck(ContextTerms *terms, ContextMarket *market)
 {
 	static Statement rules = {
 		"SELECT d.name IS NOT NULL, p.base_denom, p.max_request_timeout,"
-		"  p.dispatch = 'immediate'"
+		"  p.dispatch = 'immediate', NOT p.validate_bodies OR"
+		"   market.is_valid(d.input_schema, coalesce($2 -> 'body', '{}'))"
 		" FROM market.params AS p"
 		" LEFT JOIN market.service_definition AS d ON d.name = $1",
-		1, {TEXTOID}
+		2, {TEXTOID, JSONBOID}
 	};
-	Datum		arguments[] = {CStringGetTextDatum(terms->service_name)};
+	Datum		arguments[] = {
+		CStringGetTextDatum(terms->service_name), JsonbPGetDatum(terms->input)
+	};
+	bool		valid;
+	bool		unknown;
 	char	   *base_denom;
 	int64		longest;
 
@@ -86,7 +92,11 @@ ContextCheck(ContextTerms *terms, ContextMarket *market)
 	base_denom = StatementText(0, 2);
 	longest = DatumGetInt64(StatementDatum(0, 3));
 	market->immediate = DatumGetBool(StatementDatum(0, 4));
-	market->fee_cap = ContextFeeCap(terms->fee_cap, base_denom);
+	valid = DatumGetBool(StatementValue(0, 5, &unknown));
+	if (unknown || !valid)
+		ContextRaiseInputBody(terms->service_name, terms->input);
+	market->fee_cap.denom = base_denom;
+	market->fee_cap.amount = ContextFeeCap(terms->fee_cap, base_denom);
 	if (terms->timeout > longest)
 		ContextRaiseTimeoutAbove(terms->timeout, longest);
 
@@ -120,7 +130,8 @@ ContextInsert(const ContextTerms *terms, const ContextMarket *market, const Cloc
 		CStringGetTextDatum(terms->service_name),
 		ContextAddresses(terms->providers, terms->provider_count),
 		AddressGetByteaDatum(terms->consumer), JsonbPGetDatum(terms->input),
-		CStringGetTextDatum(CoinString(terms->fee_cap)), NumericGetDatum(market->fee_cap),
+		CStringGetTextDatum(CoinString(CoinMake(market->fee_cap.amount, market->fee_cap.denom))),
+		NumericGetDatum(market->fee_cap.amount),
 		Int64GetDatum(terms->timeout), BoolGetDatum(terms->repeated),
 		Int64GetDatum(terms->frequency), Int64GetDatum(terms->total),
 		Int32GetDatum(terms->threshold),
@@ -165,8 +176,8 @@ market_call_service(PG_FUNCTION_ARGS)
 	Idempotency once;
 	int64		id;
 
-	ContextArguments(fcinfo, 0, &terms);
 	CallerEnter(&caller);
+	ContextArguments(fcinfo, 0, &terms);
 	if (IdempotencyBegin(&once, fcinfo, &caller, terms.consumer, NULL))
 		return IdempotencyAnswer(&once, &caller);
 	CallerRequireAccount(&caller, terms.consumer);

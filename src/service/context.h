@@ -33,7 +33,8 @@ typedef struct ContextTerms
 
 /*
  * Take terms from the arguments of a function, in the order of call_service()
- * beginning with argument "first", and check what needs no table.
+ * beginning with argument "first", and check what does not depend on the state
+ * of the market.  Runs inside SPI.
  *
  * Errors, in order: MKS07, MKS04, MK002, MKS18, MK019, MK037, MK020, MK021, MK022.
  * Source: IRIS service module, types/msgs.go, MsgCallService.

@@ -91,23 +91,30 @@ ContextAddresses(Address *const *addresses, int count)
 	return PointerGetDatum(construct_array(elements, count, BYTEAOID, -1, false, TYPALIGN_INT));
 }
 
-Numeric
-ContextFeeCap(const Coin *coin, const char *base_denom)
+void
+ContextCheckFeeCap(const Coin *coin)
 {
 	Funds		funds;
 	TokenFault	fault = TokenRead(coin, &funds);
 
-	if (fault == TOKEN_UNKNOWN || strcmp(funds.denom, base_denom) != 0 ||
-		NumericIsZero(CoinAmount(coin)))
+	if (fault != TOKEN_OK && fault != TOKEN_UNKNOWN)
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_INVALID_REQUEST),
+				 errmsg("service fee cap is no amount of %s: %s", funds.denom, CoinString(coin)),
+				 errdetail("An amount is a whole number of minor units and at most 2^256-1.")));
+}
+
+Numeric
+ContextFeeCap(const Coin *coin, const char *base_denom)
+{
+	Funds		funds;
+
+	if (TokenRead(coin, &funds) != TOKEN_OK || strcmp(funds.denom, base_denom) != 0 ||
+		NumericIsZero(funds.amount))
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_INVALID_FEE_CAP),
 				 errmsg("service fee cap is not valid: %s", CoinString(coin)),
 				 errdetail("It must be an amount above zero of %s.", base_denom)));
-	if (fault != TOKEN_OK)
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_INVALID_REQUEST),
-				 errmsg("service fee cap is no amount of %s: %s", base_denom, CoinString(coin)),
-				 errdetail("An amount is a whole number of minor units and at most 2^256-1.")));
 	return funds.amount;
 }
 
@@ -119,6 +126,24 @@ ContextRaiseInput(void)
 			 errmsg("request input is not valid"),
 			 errdetail("It must be an object with an object \"header\" and, if present,"
 					   " an object \"body\".")));
+}
+
+void
+ContextRaiseInputBody(const char *service_name, Jsonb *input)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_MARKET_INVALID_INPUT),
+			 errmsg("request input is not valid"),
+			 errdetail("%s", DocumentBodyFault(service_name, true, input))));
+}
+
+void
+ContextRaiseThreshold(int threshold)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_MARKET_INVALID_THRESHOLD),
+			 errmsg("response threshold %d is not valid", threshold),
+			 errdetail("It is from 1 to the number of providers.")));
 }
 
 void

@@ -28,16 +28,22 @@ extern Address **ContextProviders(FunctionCallInfo fcinfo, int n, int too_many, 
 /* Addresses as a bytea[] for statements. */
 extern Datum ContextAddresses(Address *const *addresses, int count);
 
+/* MKS18 when a coin is of a registered token, but no amount of it. */
+extern void ContextCheckFeeCap(const Coin *coin);
+
 /*
  * A fee cap in minor units of the base denom: one coin above zero in that denom
- * (MK018), a whole number of minor units (MKS18).
+ * (MK018).
  */
 extern Numeric ContextFeeCap(const Coin *coin, const char *base_denom);
 
 extern void ContextRaiseInput(void) pg_attribute_noreturn();
+extern void ContextRaiseInputBody(const char *service_name, Jsonb *input)
+			pg_attribute_noreturn();
 extern void ContextRaiseTimeout(int64 timeout) pg_attribute_noreturn();
 extern void ContextRaiseTimeoutAbove(int64 timeout, int64 longest) pg_attribute_noreturn();
 extern void ContextRaiseFrequency(int64 frequency, int64 timeout) pg_attribute_noreturn();
 extern void ContextRaiseTotal(int64 total, int64 least) pg_attribute_noreturn();
+extern void ContextRaiseThreshold(int threshold) pg_attribute_noreturn();
 
 #endif							/* MARKET_CONTEXT_CHECK_H */

@@ -10,6 +10,7 @@
 #include "core/clock.h"
 #include "core/errors.h"
 #include "core/statement.h"
+#include "core/token.h"
 #include "service/batch.h"
 #include "service/batch_row.h"
 #include "service/context_check.h"
@@ -278,7 +279,10 @@ ChangeArguments(FunctionCallInfo fcinfo, Change *change)
 		change->providers = ContextProviders(fcinfo, 2, ERRCODE_MARKET_INVALID_PROVIDERS,
 											 &change->provider_count);
 	if (!PG_ARGISNULL(3) && !NumericIsZero(CoinAmount(PG_GETARG_COIN_PP(3))))
+	{
 		change->fee_cap = PG_GETARG_COIN_PP(3);
+		ContextCheckFeeCap(change->fee_cap);
+	}
 	change->timeout = ChangeNumber(fcinfo, 4);
 	change->frequency = ChangeNumber(fcinfo, 5);
 	change->total = ChangeNumber(fcinfo, 6);
@@ -292,18 +296,9 @@ ChangeArguments(FunctionCallInfo fcinfo, Change *change)
 		ContextRaiseTotal(change->total, 1);
 }
 
-static void
-ChangeRaiseThreshold(int threshold, const char *detail)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_MARKET_INVALID_THRESHOLD),
-			 errmsg("response threshold %d is not valid", threshold),
-			 errdetail("%s", detail)));
-}
-
 /* Check the change against the context and the parameters. */
 static void
-ChangeCheck(const Control *control, const Change *change, Numeric *fee_cap)
+ChangeCheck(const Control *control, const Change *change, Funds *fee_cap)
 {
 	static Statement params = {
 		"SELECT base_denom, max_request_timeout FROM market.params", 0
@@ -318,14 +313,18 @@ ChangeCheck(const Control *control, const Change *change, Numeric *fee_cap)
 				(errcode(ERRCODE_MARKET_CONTEXT_COMPLETED),
 				 errmsg("request context " INT64_FORMAT " is completed", control->id)));
 	if (change->threshold != 0 && control->module == NULL)
-		ChangeRaiseThreshold(threshold, "Only a module's context has one.");
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_INVALID_THRESHOLD),
+				 errmsg("response threshold %d is not valid", change->threshold),
+				 errdetail("Only the context of a module has one.")));
 	if (threshold < 0 || threshold > (change->provider_count > 0 ? change->provider_count
 									  : control->provider_count))
-		ChangeRaiseThreshold(threshold, "It is from 1 to the number of providers.");
+		ContextRaiseThreshold(threshold);
 	StatementRun(&params, NULL, NULL);
 	longest = DatumGetInt64(StatementDatum(0, 2));
-	*fee_cap = change->fee_cap == NULL ? NULL
-		: ContextFeeCap(change->fee_cap, StatementText(0, 1));
+	fee_cap->denom = StatementText(0, 1);
+	fee_cap->amount = change->fee_cap == NULL ? NULL
+		: ContextFeeCap(change->fee_cap, fee_cap->denom);
 	if (change->timeout > longest)
 		ContextRaiseTimeoutAbove(change->timeout, longest);
 	if (control->repeated && frequency < timeout)
@@ -363,13 +362,13 @@ market_update_request_context(PG_FUNCTION_ARGS)
 	Control		control;
 	Change		change;
 	Clock		clock;
-	Numeric		fee_cap;
+	Funds		fee_cap;
 	Datum		arguments[8];
 	char		nulls[] = "        ";
 
 	ControlArguments(fcinfo, &control);
-	ChangeArguments(fcinfo, &change);
 	CallerEnter(&control.caller);
+	ChangeArguments(fcinfo, &change);
 	ControlLock(&control);
 	ChangeCheck(&control, &change, &fee_cap);
 
@@ -377,9 +376,14 @@ market_update_request_context(PG_FUNCTION_ARGS)
 	arguments[0] = Int64GetDatum(control.id);
 	arguments[1] = ContextAddresses(change.providers, change.provider_count);
 	nulls[1] = change.providers == NULL ? 'n' : ' ';
-	arguments[2] = fee_cap == NULL ? (Datum) 0 : CStringGetTextDatum(CoinString(change.fee_cap));
-	arguments[3] = NumericGetDatum(fee_cap);
-	nulls[2] = nulls[3] = fee_cap == NULL ? 'n' : ' ';
+	arguments[2] = arguments[3] = (Datum) 0;
+	nulls[2] = nulls[3] = 'n';
+	if (fee_cap.amount != NULL)
+	{
+		arguments[2] = CStringGetTextDatum(CoinString(CoinMake(fee_cap.amount, fee_cap.denom)));
+		arguments[3] = NumericGetDatum(fee_cap.amount);
+		nulls[2] = nulls[3] = ' ';
+	}
 	arguments[4] = Int64GetDatum(change.timeout);
 	arguments[5] = Int64GetDatum(change.frequency);
 	arguments[6] = Int64GetDatum(change.total);

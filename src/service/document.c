@@ -4,9 +4,11 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
+#include "core/statement.h"
 #include "service/document.h"
 #include "type/amount.h"
-#include "utils/fmgrprotos.h"
+#include "utils/builtins.h"
 
 /* The member of an object; NULL when there is none. */
 static JsonbValue *
@@ -59,4 +61,24 @@ DocumentResultCode(Jsonb *document)
 		if (NumericCompare(code->val.numeric, NumericFromInt64(codes[i])) == 0)
 			return codes[i];
 	return 0;
+}
+
+char *
+DocumentBodyFault(const char *service_name, bool is_input, Jsonb *document)
+{
+	static Statement errors = {
+		"SELECT e.instance_path, e.message"
+		" FROM market.service_definition AS d, market.validation_errors("
+		"  CASE WHEN $2 THEN d.input_schema ELSE d.output_schema END,"
+		"  coalesce($3 -> 'body', '{}'), 1) AS e"
+		" WHERE d.name = $1",
+		3, {TEXTOID, BOOLOID, JSONBOID}
+	};
+	Datum		arguments[] = {
+		CStringGetTextDatum(service_name), BoolGetDatum(is_input), JsonbPGetDatum(document)
+	};
+
+	if (StatementRun(&errors, arguments, NULL) == 0)
+		return "The body is not valid by the schema of the service.";
+	return psprintf("At \"/body%s\": %s.", StatementText(0, 1), StatementText(0, 2));
 }

@@ -21,4 +21,10 @@ extern bool DocumentIsEnvelope(Jsonb *document);
  */
 extern int	DocumentResultCode(Jsonb *document);
 
+/*
+ * Why the body of an envelope is not valid by the schema that a definition has
+ * for input or output: the place as a JSON Pointer, and the reason.
+ */
+extern char *DocumentBodyFault(const char *service_name, bool is_input, Jsonb *document);
+
 #endif							/* MARKET_DOCUMENT_H */

@@ -89,7 +89,7 @@ static Statement settle = {
 	"  INSERT INTO market.pool_share (account, kind, denom, amount)"
 	"  SELECT CASE g.slash_destination WHEN 'collect' THEN $1::market.address"
 	"    ELSE $2::market.address END,"
-	"   CASE g.slash_destination WHEN 'collect' THEN 'slashed' ELSE 'burned' END,"
+	"   CASE g.slash_destination WHEN 'collect' THEN 'tax' ELSE 'burned' END,"
 	"   g.base_denom, s.cut"
 	"  FROM (SELECT pg_catalog.sum(cut) AS cut FROM slash) AS s"
 	"  CROSS JOIN market.params AS g WHERE s.cut > 0"
@@ -129,7 +129,7 @@ ExpiryMovement(uint64 row, Movement *movement)
 	if (strcmp(destination, "collect") == 0)
 	{
 		movement->credit = PoolAccount(POOL_FEE_COLLECTOR);
-		movement->credit_kind = MONEY_SLASHED;
+		movement->credit_kind = MONEY_TAX;
 	}
 	else
 	{

@@ -102,22 +102,33 @@ static void
 ResponseCheck(const Response *response, int64 height)
 {
 	static Statement request = {
-		"SELECT r.provider OPERATOR(market.=) $2::market.address,"
-		"  r.state = 'pending' AND r.expiration_height >= $3"
-		" FROM market.request_open AS r WHERE r.id = $1",
-		3, {INT8OID, BYTEAOID, INT8OID}
+		"SELECT c.is_own, c.is_open, NOT c.is_own OR NOT c.is_open OR $4 IS NULL"
+		"   OR NOT (SELECT validate_bodies FROM market.params)"
+		"   OR market.is_valid(d.output_schema, coalesce($4 -> 'body', '{}')), d.name"
+		" FROM (SELECT r.service_name, r.provider OPERATOR(market.=) $2::market.address AS is_own,"
+		"   r.state = 'pending' AND r.expiration_height >= $3 AS is_open"
+		"  FROM market.request_open AS r WHERE r.id = $1) AS c"
+		" JOIN market.service_definition AS d ON d.name = c.service_name",
+		4, {INT8OID, BYTEAOID, INT8OID, JSONBOID}
 	};
 	Datum		arguments[] = {
 		Int64GetDatum(response->request_id), AddressGetByteaDatum(response->provider),
-		Int64GetDatum(height)
+		Int64GetDatum(height), PointerGetDatum(response->output)
 	};
+	char		nulls[] = {' ', ' ', ' ', response->output == NULL ? 'n' : ' '};
 
-	if (StatementRun(&request, arguments, NULL) == 0)
+	if (StatementRun(&request, arguments, nulls) == 0)
 		ResponseRefuseEnded(response);
 	if (!DatumGetBool(StatementDatum(0, 1)))
 		ResponseRefuse(response->request_id, "It was made to another provider.");
 	if (!DatumGetBool(StatementDatum(0, 2)))
 		ResponseRefuse(response->request_id, "The request has ended.");
+	if (!DatumGetBool(StatementDatum(0, 3)))
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_INVALID_OUTPUT),
+				 errmsg("response output is not valid"),
+				 errdetail("%s", DocumentBodyFault(StatementText(0, 4), false,
+												   response->output))));
 }
 
 bool

@@ -133,6 +133,7 @@ INSERT INTO promised VALUES
 ('kill_request_context', 'consumer market.address, context_id bigint', 'void', 'w'),
 ('update_request_context', 'consumer market.address, context_id bigint, providers market.address[] DEFAULT NULL::market.address[], service_fee_cap market.coin DEFAULT NULL::market.coin, timeout bigint DEFAULT NULL::bigint, repeated_frequency bigint DEFAULT NULL::bigint, repeated_total bigint DEFAULT NULL::bigint, response_threshold integer DEFAULT NULL::integer', 'void', 'w'),
 ('respond_service', 'provider market.address, request_id bigint, result jsonb, output jsonb DEFAULT NULL::jsonb', 'void', 'w'),
+('prune', 'before_height bigint', 'bigint', 'w'),
 ('withdraw_earned_fees', 'owner market.address, provider market.address DEFAULT NULL::market.address', 'SETOF market.coin', 'w'),
 ('sign', 'digest market.bytes32, private_key bytea', 'market.signature', 'k'),
 ('private_key_address', 'private_key bytea', 'market.address', 'k'),
@@ -195,7 +196,7 @@ SELECT set_eq(
     $$SELECT p.proname::text FROM pg_proc p
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_operator', p.oid, 'EXECUTE')$$,
-    ARRAY['end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'create_account',
+    ARRAY['end_block', 'run_blocks', 'prune', 'set_params', 'create_token', 'deposit', 'create_account',
         'prune_usage',
         'register_module_service', 'deliver_callbacks'
     ],
@@ -205,7 +206,7 @@ SELECT set_eq(
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_user', p.oid, 'EXECUTE')$$,
     $$SELECT name FROM promised WHERE kind = 'w' AND name NOT IN
-      ('install', 'end_block', 'run_blocks', 'set_params', 'create_token', 'deposit', 'prune_usage',
+      ('install', 'end_block', 'run_blocks', 'prune', 'set_params', 'create_token', 'deposit', 'prune_usage',
        'register_module_service', 'deliver_callbacks')$$,
     'a user may execute all that acts for an account');
 SELECT set_eq(
