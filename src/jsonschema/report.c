@@ -63,6 +63,16 @@ SourceKeyword(const Source *source)
 	return "";
 }
 
+/* The text itself: a buffer has room for much more, and there may be many. */
+static char *
+ReportText(StringInfo buffer)
+{
+	char	   *text = pnstrdup(buffer->data, buffer->len);
+
+	pfree(buffer->data);
+	return text;
+}
+
 static char *
 AbsoluteLocation(const Source *source, const char *keyword)
 {
@@ -75,7 +85,7 @@ AbsoluteLocation(const Source *source, const char *keyword)
 	SourcePointer(&out, source, true);
 	if (keyword != NULL)
 		ValuePointerSegment(&out, keyword, strlen(keyword));
-	return out.data;
+	return ReportText(&out);
 }
 
 /* Fill the place of an entry. */
@@ -88,14 +98,14 @@ ReportPlace(Walk *walk, const SchemaNode *node, const ValueRef *value, const cha
 
 	initStringInfo(&path);
 	ValuePointer(&path, value);
-	error->instance_path = path.data;
+	error->instance_path = ReportText(&path);
 	error->depth = ValueDepth(value);
 
 	initStringInfo(&path);
 	FramePointer(&path, walk->frame);
 	if (keyword != NULL)
 		ValuePointerSegment(&path, keyword, strlen(keyword));
-	error->keyword_location = path.data;
+	error->keyword_location = ReportText(&path);
 	error->absolute_location = AbsoluteLocation(source, keyword);
 	error->keyword = keyword != NULL ? keyword : SourceKeyword(source);
 
@@ -107,7 +117,7 @@ ReportPlace(Walk *walk, const SchemaNode *node, const ValueRef *value, const cha
 		SourcePointer(&path, source, false);
 		if (keyword != NULL)
 			ValuePointerSegment(&path, keyword, strlen(keyword));
-		error->keyword_path = path.data;
+		error->keyword_path = ReportText(&path);
 	}
 	return error;
 }
@@ -138,7 +148,7 @@ ReportAdd(Walk *walk, const SchemaNode *node, const ValueRef *value, const char 
 		enlargeStringInfo(&text, more);
 	}
 	error = ReportPlace(walk, node, value, keyword);
-	error->message = text.data;
+	error->message = ReportText(&text);
 	report->errors = lappend(report->errors, error);
 	return list_length(report->errors) < report->max_errors;
 }
