@@ -53,8 +53,6 @@ CREATE FUNCTION market.audit()
 RETURNS TABLE (check_name text, object text, expected text, found text)
 LANGUAGE c STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
--- one statement of many views: to compile it takes longer than to run it
-SET jit = off
 AS 'MODULE_PATHNAME', 'market_audit';
 COMMENT ON FUNCTION market.audit() IS
 'recomputes the books from rows and journal and reports differences; no row when they are sound';

@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "core/statement.h"
+#include "jit/jit.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
@@ -52,15 +53,29 @@ StatementPrepare(Statement *statement)
 	statement->plan = plan;
 }
 
+/*
+ * The planner takes a statement that works on sets for costly, and would have it
+ * compiled to machine code at each run: a second for what takes a millisecond.
+ */
 static uint64
 StatementExecute(Statement *statement, Datum *arguments, const char *nulls, bool read_only)
 {
+	bool		jit = jit_enabled;
 	int			code;
 
 	if (statement->plan == NULL)
 		StatementPrepare(statement);
 
-	code = SPI_execute_plan(statement->plan, arguments, nulls, read_only, 0);
+	PG_TRY();
+	{
+		jit_enabled = false;
+		code = SPI_execute_plan(statement->plan, arguments, nulls, read_only, 0);
+	}
+	PG_FINALLY();
+	{
+		jit_enabled = jit;
+	}
+	PG_END_TRY();
 	if (code < 0)
 		elog(ERROR, "SPI_execute_plan failed: %s", SPI_result_code_string(code));
 	return SPI_processed;

@@ -19,7 +19,7 @@ SELECT n, key, market.private_key_address(key) AS address
 FROM generate_series(0, 5) n, LATERAL (SELECT sha256(('person ' || n)::bytea) AS key) k;
 SELECT market.create_account(address, (CASE WHEN n < 2 THEN 'hostile_user' ELSE current_user END)::regrole) FROM test.person;
 SELECT market.deposit(address, '100000000cog') FROM test.person;
-SELECT market.deposit(address, '100000000stake') FROM test.person;
+SELECT market.deposit(address, '1000000000stake') FROM test.person;
 
 SELECT market.create_organization(address, 'org', jsonb_build_object('org_name', 'Org',
     'org_type', 'individual', 'description', '{}'::jsonb, 'assets', '{}'::jsonb,
@@ -42,7 +42,7 @@ FROM market.channel c JOIN test.person p ON p.address = c.sender, market.params;
 
 SELECT market.define_service(address, 'quote', '{"input": {"type": "object"}, "output": {"type": "object"}}')
 FROM test.person WHERE n = 0;
-SELECT market.bind_service(o.address, 'quote', p.address, '50000000stake', '{"price": "7stake"}', 1)
+SELECT market.bind_service(o.address, 'quote', p.address, '100000000stake', '{"price": "7stake"}', 1)
 FROM test.person o, test.person p WHERE o.n = 1 AND p.n IN (1, 2, 3);
 SELECT market.call_service(c.address, 'quote', ARRAY(SELECT address FROM test.person WHERE n IN (1, 2, 3)),
     '{"header": {}, "body": {}}', '100stake', 20, true, 30, -1)
