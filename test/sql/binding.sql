@@ -266,6 +266,42 @@ SELECT market.set_withdraw_address(:'owner', :'pool');
 SELECT * FROM events;
 
 --
+-- service_fee
+--
+\set lot '{"price":"100stake","promotions_by_time":[{"start_time":"1970-01-01T00:00:00Z","end_time":"9999-01-01T00:00:00Z","discount":0.7}],"promotions_by_volume":[{"volume":1,"discount":"0.9"},{"volume":2,"discount":"0.55"}]}'
+SELECT market.service_fee(NULL, NULL, NULL);
+SELECT market.service_fee('bind-x', NULL, NULL);
+SELECT market.service_fee('bind-x', :'p1', NULL);
+SELECT market.service_fee('bind-x', :'p1', :'zero');
+SELECT market.service_fee('bind-x', :'p1', :'other');
+SELECT market.service_fee('bind-c', :'p1', :'other');
+SELECT market.service_fee('bind-a', :'p1', :'other');
+SELECT market.disable_binding(:'owner', 'bind-a', :'p1');
+SELECT market.update_binding(:'owner', 'bind-a', :'p1', pricing => :'lot', qos => 1);
+SELECT market.service_fee('bind-a', :'p1', :'other');
+SELECT market.enable_binding(:'owner', 'bind-a', :'p1', '90000stake');
+SELECT market.update_binding(:'owner', 'bind-a', :'p1', pricing => replace(:'lot', '100stake', '90stake')::market.pricing);
+SELECT market.enable_binding(:'owner', 'bind-a', :'p1', '90000stake');
+SELECT market.deposit(:'other', '1000stake') > 0;
+-- as it says, so it costs; answers count as soon as they are given, and when they are settled
+SELECT market.service_fee(service_name => 'bind-a', provider => :'p1', consumer => :'other');
+SELECT market.call_service(:'other', 'bind-a', ARRAY[:'p1']::market.address[], '{"header":{}}', '90stake', 5) > 0;
+SELECT market.respond_service(provider, id, '{"code":200,"message":""}', '{"header":{}}') FROM market.request WHERE consumer = :'other' AND state = 'pending';
+SELECT market.service_fee('bind-a', :'p1', :'other'), market.service_fee('bind-a', :'p1', :'owner');
+SELECT market.end_block() > 0;
+SELECT market.service_fee('bind-a', :'p1', :'other');
+SELECT market.call_service(:'other', 'bind-a', ARRAY[:'p1']::market.address[], '{"header":{}}', '90stake', 5) > 0;
+SELECT market.respond_service(provider, id, '{"code":400,"message":""}') FROM market.request WHERE consumer = :'other' AND state = 'pending';
+SELECT market.service_fee('bind-a', :'p1', :'other');
+SELECT fee FROM market.request WHERE consumer = :'other' ORDER BY id;
+\set VERBOSITY sqlstate
+SELECT market.service_fee(NULL, NULL, NULL);
+SELECT market.service_fee('bind-x', NULL, NULL);
+SELECT market.service_fee('bind-x', :'p1', :'other');
+SELECT market.service_fee('bind-c', :'p1', :'other');
+\set VERBOSITY default
+
+--
 -- who may
 --
 CREATE ROLE binding_user;
@@ -279,6 +315,7 @@ SELECT market.disable_binding(:'owner', 'bind-x', :'p2');
 SELECT market.refund_deposit(:'owner', 'bind-x', :'p2');
 SELECT market.set_withdraw_address(:'owner', :'p2');
 SELECT count(*) AS bindings FROM market.service_binding WHERE service_name LIKE 'bind-%';
+SELECT market.service_fee('bind-a', :'p1', :'other');
 SELECT count(*) AS addresses FROM market.withdraw_address;
 -- a provider that somebody bound is not for the taking
 SELECT market.create_account(:'p2');

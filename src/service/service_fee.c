@@ -1,5 +1,5 @@
 /*
- * price.c
+ * service_fee.c
  *		What a request would cost: service_fee().
  */
 #include "postgres.h"
