@@ -147,5 +147,7 @@ SELECT check_name, object, expected, found FROM market.audit_idempotency
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_price
 UNION ALL
+SELECT check_name, object, expected, found FROM market.audit_registry
+UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_usage;
 COMMENT ON VIEW market.audit_finding IS 'all differences, read by market.audit() in one snapshot';

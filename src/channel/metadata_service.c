@@ -6,6 +6,8 @@
 
 #include "channel/metadata.h"
 #include "channel/metadata_field.h"
+#include "channel/registry.h"
+#include "mb/pg_wchar.h"
 
 /*
  * Longest package, service or method name, in characters.  Bounded because the
@@ -409,6 +411,16 @@ static const MetadataField AssetFields[] = {
 	{.name = NULL}
 };
 
+static void
+ServiceCheckTag(const MetadataNode *node, void *reader)
+{
+	char	   *tag = MetadataText(node);
+
+	(void) reader;
+	if (pg_mbstrlen(tag) > REGISTRY_TAG_LENGTH)
+		MetadataRefuse(node, NULL, "a tag has at most %d characters", REGISTRY_TAG_LENGTH);
+}
+
 static const MetadataField ServiceFields[] = {
 	{.name = "version", .kind = METADATA_INTEGER, .required = true, .minimum = 1},
 	{.name = "display_name", .kind = METADATA_TEXT, .required = true, .minimum = 1},
@@ -431,7 +443,8 @@ static const MetadataField ServiceFields[] = {
 	{.name = "service_description", .kind = METADATA_OBJECT, .fields = DescriptionFields},
 	{.name = "media", .kind = METADATA_LIST, .item = METADATA_OBJECT, .fields = MediaFields},
 	{.name = "assets", .kind = METADATA_OBJECT, .fields = AssetFields},
-	{.name = "tags", .kind = METADATA_LIST, .item = METADATA_TEXT},
+	{.name = "tags", .kind = METADATA_LIST, .maximum = REGISTRY_TAGS_MAX, .item = METADATA_TEXT,
+		.item_rule = ServiceCheckTag},
 	{.name = "dynamic_pricing", .kind = METADATA_OBJECT},
 	{.name = "training_methods", .kind = METADATA_LIST, .item = METADATA_ANY},
 	{.name = "training_metadata", .kind = METADATA_OBJECT},

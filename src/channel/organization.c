@@ -7,6 +7,7 @@
 #include "catalog/pg_type.h"
 #include "channel/metadata_field.h"
 #include "channel/organization.h"
+#include "channel/registry.h"
 #include "core/arguments.h"
 #include "core/errors.h"
 #include "core/statement.h"
@@ -177,11 +178,11 @@ OrganizationGroupArrays(const OrganizationDocument *document, Datum *arrays)
 }
 
 /*
- * Make the accounts known that an organization names, and leave.  Who is
- * promised money or given a say must not be bound by whoever asks first.
+ * Make the accounts known that an organization names, write the event, and leave.
+ * Who is promised money or given a say must not be bound by whoever asks first.
  */
 static void
-OrganizationLeave(const Caller *caller, Datum organization_id)
+OrganizationLeave(const Caller *caller, const RegistryEvent *event)
 {
 	static Statement know = {
 		"INSERT INTO market.account (address)"
@@ -193,8 +194,10 @@ OrganizationLeave(const Caller *caller, Datum organization_id)
 		" ORDER BY 1 ON CONFLICT DO NOTHING",
 		1, {TEXTOID}
 	};
+	Datum		arguments[] = {CStringGetTextDatum(event->organization_id)};
 
-	StatementRun(&know, &organization_id, NULL);
+	RegistryNote(event);
+	StatementRun(&know, arguments, NULL);
 	CallerLeave(caller);
 }
 
@@ -250,7 +253,9 @@ market_create_organization(PG_FUNCTION_ARGS)
 
 	if (StatementRun(&create, arguments, NULL) == 0)
 		OrganizationRaiseExists(organization_id);
-	OrganizationLeave(&caller, arguments[0]);
+	OrganizationLeave(&caller, &(RegistryEvent) {
+		ORGANIZATION_CREATED, organization_id, NULL, owner, arguments[3]
+	});
 	PG_RETURN_VOID();
 }
 
@@ -345,7 +350,9 @@ market_update_organization(PG_FUNCTION_ARGS)
 	arguments[1] = JsonbPGetDatum(metadata);
 	OrganizationGroupArrays(document, &arguments[2]);
 	StatementRun(&update, arguments, NULL);
-	OrganizationLeave(&caller, arguments[0]);
+	OrganizationLeave(&caller, &(RegistryEvent) {
+		ORGANIZATION_MODIFIED, organization_id, NULL, owner, arguments[1]
+	});
 	PG_RETURN_VOID();
 }
 
@@ -356,7 +363,8 @@ Datum
 market_change_organization_owner(PG_FUNCTION_ARGS)
 {
 	static Statement change = {
-		"UPDATE market.organization SET owner = $2::market.address WHERE id = $1",
+		"UPDATE market.organization AS o SET owner = $2::market.address WHERE id = $1"
+		" RETURNING pg_catalog.jsonb_build_object('owner', o.owner::text)",
 		2, {TEXTOID, BYTEAOID}
 	};
 	Caller		caller;
@@ -374,7 +382,9 @@ market_change_organization_owner(PG_FUNCTION_ARGS)
 	arguments[0] = CStringGetTextDatum(organization_id);
 	arguments[1] = AddressGetByteaDatum(new_owner);
 	StatementRun(&change, arguments, NULL);
-	OrganizationLeave(&caller, arguments[0]);
+	OrganizationLeave(&caller, &(RegistryEvent) {
+		ORGANIZATION_MODIFIED, organization_id, NULL, owner, (Datum) 0, StatementDatum(0, 1)
+	});
 	PG_RETURN_VOID();
 }
 
@@ -402,11 +412,12 @@ market_delete_organization(PG_FUNCTION_ARGS)
 	OrganizationRequire(&caller, organization_id, owner, ORGANIZATION_OWNER);
 	arguments[0] = CStringGetTextDatum(organization_id);
 	StatementRun(&delete, arguments, NULL);
+	RegistryNote(&(RegistryEvent) {ORGANIZATION_DELETED, organization_id, NULL, owner});
 	CallerLeave(&caller);
 	PG_RETURN_VOID();
 }
 
-/* Change the list of members by a statement that returns their new number. */
+/* Change the list of members by a statement that returns their new number, and what is new. */
 static void
 OrganizationChangeMembers(FunctionCallInfo fcinfo, Statement *change)
 {
@@ -425,7 +436,9 @@ OrganizationChangeMembers(FunctionCallInfo fcinfo, Statement *change)
 	StatementRun(change, arguments, NULL);
 	if (DatumGetInt32(StatementDatum(0, 1)) > ORGANIZATION_MEMBERS_MAX)
 		OrganizationRaiseTooManyMembers(organization_id);
-	OrganizationLeave(&caller, arguments[0]);
+	OrganizationLeave(&caller, &(RegistryEvent) {
+		ORGANIZATION_MODIFIED, organization_id, NULL, member, (Datum) 0, StatementDatum(0, 2)
+	});
 }
 
 /*
@@ -440,7 +453,8 @@ market_add_organization_members(PG_FUNCTION_ARGS)
 		"  pg_catalog.array_cat(o.members, $2::market.address[]))"
 		"  WITH ORDINALITY AS m (address, position)"
 		"  GROUP BY m.address ORDER BY pg_catalog.min(m.position))"
-		" WHERE o.id = $1 RETURNING pg_catalog.cardinality(o.members)",
+		" WHERE o.id = $1 RETURNING pg_catalog.cardinality(o.members),"
+		" pg_catalog.jsonb_build_object('added', $2::market.address[]::text[])",
 		2, {TEXTOID, BYTEAARRAYOID}
 	};
 
@@ -461,7 +475,8 @@ market_remove_organization_members(PG_FUNCTION_ARGS)
 		"  WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest($2::market.address[]) AS gone (address)"
 		"   WHERE gone.address OPERATOR(market.=) m.address)"
 		"  ORDER BY m.position)"
-		" WHERE o.id = $1 RETURNING pg_catalog.cardinality(o.members)",
+		" WHERE o.id = $1 RETURNING pg_catalog.cardinality(o.members),"
+		" pg_catalog.jsonb_build_object('removed', $2::market.address[]::text[])",
 		2, {TEXTOID, BYTEAARRAYOID}
 	};
 

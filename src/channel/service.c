@@ -6,6 +6,7 @@
 
 #include "catalog/pg_type.h"
 #include "channel/organization.h"
+#include "channel/registry.h"
 #include "core/arguments.h"
 #include "core/errors.h"
 #include "core/statement.h"
@@ -67,6 +68,16 @@ ServiceEnter(FunctionCallInfo fcinfo, ServiceCall *call)
 	call->member = ArgumentActor(fcinfo, 0, "member");
 	call->organization_id = ArgumentRegistryId(fcinfo, 1, "organization_id");
 	call->service_id = ArgumentRegistryId(fcinfo, 2, "service_id");
+}
+
+/* Write the event, and leave. */
+static void
+ServiceLeave(const ServiceCall *call, RegistryEventKind kind, Datum metadata)
+{
+	RegistryEvent event = {kind, call->organization_id, call->service_id, call->member, metadata};
+
+	RegistryNote(&event);
+	CallerLeave(&call->caller);
 }
 
 /* Lock the organization for its owner or a member. */
@@ -159,6 +170,11 @@ ServiceGroupArrays(const ServiceCall *call, Jsonb *metadata, const Address *escr
 												   JSONBOID, -1, false, TYPALIGN_INT));
 }
 
+/* SQL: the tags of the document in $3, each once. */
+#define SERVICE_TAGS \
+	"ARRAY(SELECT t.tag FROM pg_catalog.jsonb_array_elements_text($3 -> 'tags')" \
+	" WITH ORDINALITY AS t (tag, position) GROUP BY t.tag ORDER BY pg_catalog.min(t.position))"
+
 /*
  * Write a service and its groups by a statement.
  *
@@ -194,7 +210,7 @@ ServiceWrite(FunctionCallInfo fcinfo, bool published, Statement *write)
 	arguments[1] = CStringGetTextDatum(call.service_id);
 	arguments[2] = JsonbPGetDatum(metadata);
 	StatementRun(write, arguments, NULL);
-	CallerLeave(&call.caller);
+	ServiceLeave(&call, published ? SERVICE_METADATA_MODIFIED : SERVICE_CREATED, arguments[2]);
 }
 
 /*
@@ -207,8 +223,8 @@ market_publish_service(PG_FUNCTION_ARGS)
 		"WITH touched AS ("
 		" UPDATE market.organization SET metadata = metadata WHERE id = $1"
 		"), made AS ("
-		" INSERT INTO market.organization_service (organization_id, service_id, metadata)"
-		" VALUES ($1, $2, $3)"
+		" INSERT INTO market.organization_service (organization_id, service_id, metadata, tags)"
+		" VALUES ($1, $2, $3, " SERVICE_TAGS ")"
 		" ON CONFLICT (organization_id, service_id) DO NOTHING"
 		" RETURNING organization_id, service_id)"
 		"INSERT INTO market.service_group (organization_id, service_id, group_id,"
@@ -236,7 +252,7 @@ market_update_service(PG_FUNCTION_ARGS)
 		"WITH touched AS ("
 		" UPDATE market.organization SET metadata = metadata WHERE id = $1"
 		"), document AS ("
-		" UPDATE market.organization_service SET metadata = $3"
+		" UPDATE market.organization_service SET metadata = $3, tags = " SERVICE_TAGS
 		" WHERE organization_id = $1 AND service_id = $2"
 		"), gone AS ("
 		" DELETE FROM market.service_group"
@@ -299,6 +315,6 @@ market_delete_service(PG_FUNCTION_ARGS)
 	arguments[1] = CStringGetTextDatum(call.service_id);
 	if (StatementRun(&delete, arguments, NULL) == 0)
 		ServiceRaiseNotFound(call.organization_id, call.service_id);
-	CallerLeave(&call.caller);
+	ServiceLeave(&call, SERVICE_DELETED, (Datum) 0);
 	PG_RETURN_VOID();
 }

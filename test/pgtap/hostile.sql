@@ -34,6 +34,7 @@ BEGIN
           AND p.proname IN ('unnest', 'nextval', 'now', 'clock_timestamp', 'trunc', 'trim_scale', 'octet_length',
               'sha256', 'pg_has_role', 'concat_ws', 'format', 'array_cat', 'cardinality', 'numeric_eq', 'texteq',
               'length', 'substr', 'lower', 'isfinite', 'uuid_send', 'gen_random_uuid', 'greatest', 'abs',
+              'row_number', 'count', 'convert_to', 'jsonb_set', 'to_jsonb', 'jsonb_build_object', 'encode', 'split_part', 'make_timestamp',
               'pg_advisory_xact_lock', 'pg_try_advisory_xact_lock', 'numeric', 'int8', 'text', 'regclass')
           AND NOT p.proretset AND pg_get_function_arguments(p.oid) !~ 'VARIADIC|internal|cstring'
           AND pg_get_function_result(p.oid) !~ 'internal|cstring'
@@ -138,6 +139,25 @@ INSERT INTO call (name, arguments) VALUES
 ('end_block', ''),
 ('end_block', 'next_height => 200'),
 ('claim_channel_timeout', format('%L, 2', :'a1')),
+('last_usage_id', ''),
+('finish_call', format('%L, 1, ''failed'', ''1 second'', ''0.5 seconds'', ''none'', ''{}''', :'a1')),
+('record_failed_call', format('%L, ''org'', ''svc'', %L', :'a1', :'a1')),
+('make_usage_month', ''),
+('prune_usage', format('%L', '2020-01-01')),
+('register_pricing_function', format('%L, ''org'', ''svc'', ''public.pricer'', ''/p.S/dear''', :'a1')),
+('service_price', '''org'', ''svc'', ''/p.S/dear'', ''{}'''),
+('service_price', '''org'', ''svc'', ''/p.S/m'''),
+('request_quote', format('%L, ''org'', ''svc'', ''/p.S/dear'', ''{}''', :'a1')),
+('unregister_pricing_function', format('%L, ''org'', ''svc'', ''/p.S/dear''', :'a1')),
+('add_service_tags', format('%L, ''org'', ''svc'', ''{a,b}''', :'a1')),
+('remove_service_tags', format('%L, ''org'', ''svc'', ''{b}''', :'a1')),
+('create_type_repository', format('%L, ''org'', ''types'', ''ipfs://Qm'', ''{a,b}''', :'a1')),
+('update_type_repository', format('%L, ''org'', ''types'', ''ipfs://Qn''', :'a1')),
+('add_type_repository_tags', format('%L, ''org'', ''types'', ''{c}''', :'a1')),
+('remove_type_repository_tags', format('%L, ''org'', ''types'', ''{b}''', :'a1')),
+('find_services', '''{a}'''), ('find_type_repositories', '''{a}'''),
+('list_organizations', ''), ('get_organization', '''org'''), ('list_services', '''org'''), ('get_service', '''org'', ''svc'''),
+('delete_type_repository', format('%L, ''org'', ''types''', :'a1')),
 ('change_organization_owner', format('%L, ''org'', %L', :'a0', :'a1')),
 ('delete_organization', format('%L, ''org''', :'a1')),
 ('height', ''), ('block_time', ''), ('audit', ''),
@@ -157,6 +177,9 @@ INSERT INTO call (name, arguments) VALUES
 ('coin', '1, ''cog'''), ('coin_amount', '''1cog'''), ('coin_denom', '''1cog'''),
 ('sign', format('%L, %L', :'g', :'k1')), ('private_key_address', format('%L', :'k1'));
 
+-- what an organization registers
+CREATE FUNCTION public.pricer(pg_catalog.text, pg_catalog.text, pg_catalog.text, pg_catalog.jsonb)
+RETURNS pg_catalog.numeric LANGUAGE sql AS 'SELECT 7::pg_catalog.numeric';
 CREATE FUNCTION public.trapped_call(statement pg_catalog.text) RETURNS pg_catalog.text LANGUAGE plpgsql
 SET search_path = den, pg_temp, market, public, pg_catalog AS $$
 BEGIN
@@ -185,7 +208,9 @@ SELECT is(public.trapped_call('SELECT ''1cog''::market.coin OPERATOR(market.+) '
     || '''1cog''::market.coin OPERATOR(market.*) 2::pg_catalog.numeric, ''1cog''::market.coin OPERATOR(market.<) ''2cog''::market.coin'),
     'done', 'operators of coins');
 SELECT is(public.trapped_call('SET LOCAL ROLE market_user; SELECT * FROM market.journal, market.balance_sheet, '
-    || 'market.channel, market.pending_claim, market.channel_event, market.external_reference'), 'done',
+    || 'market.channel, market.pending_claim, market.channel_event, market.external_reference; '
+    || 'SELECT * FROM market.usage_by_day, market.usage_by_client, market.channel_statistics; '
+    || 'SELECT * FROM market.service_pricing, market.service_version, market.service_document'), 'done',
     'policies and views');
 SELECT is_empty('SELECT * FROM market.audit()', 'the audit finds nothing');
 

@@ -1,4 +1,4 @@
--- What audit() checks of prices and of usage.
+-- What audit() checks of prices, usage and the registry.
 
 CREATE OR REPLACE VIEW market.audit_price AS
 SELECT 'pricing function'::text AS check_name,
@@ -33,3 +33,27 @@ LEFT JOIN market.pending_claim AS p ON p.channel_id = t.channel_id AND p.nonce =
 WHERE (c.id IS NULL OR p.nonce IS NOT NULL OR t.nonce >= c.payment_nonce)
   AND greatest(t.price, t.authorized_amount) > coalesce(p.amount, c.authorized_amount, 0);
 COMMENT ON VIEW market.audit_usage IS 'usage rows that cannot be, or that charge more than is signed for';
+
+CREATE OR REPLACE VIEW market.audit_registry AS
+SELECT 'service tags'::text AS check_name, pg_catalog.concat_ws(' ', s.organization_id, s.service_id) AS object,
+       d.tags::text AS expected, s.tags::text AS found
+FROM market.organization_service AS s
+CROSS JOIN LATERAL (
+    SELECT ARRAY(SELECT t.tag FROM pg_catalog.jsonb_array_elements_text(s.metadata -> 'tags')
+                     WITH ORDINALITY AS t (tag, position)
+                 GROUP BY t.tag ORDER BY pg_catalog.min(t.position)) AS tags) AS d
+WHERE s.tags <> d.tags
+UNION ALL
+SELECT 'document version', pg_catalog.concat_ws(' ', d.organization_id, d.item_id),
+       coalesce(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(d.metadata::text, 'UTF8')), 'hex'), 'none'),
+       coalesce(pg_catalog.encode(e.hash, 'hex'), 'none')
+FROM (SELECT id AS organization_id, NULL::text AS item_id, metadata FROM market.organization
+      UNION ALL
+      SELECT organization_id, service_id, metadata FROM market.organization_service) AS d
+LEFT JOIN LATERAL (
+    SELECT e.hash FROM market.registry_event AS e
+    WHERE e.organization_id = d.organization_id AND e.item_id IS NOT DISTINCT FROM d.item_id
+      AND e.metadata IS NOT NULL
+    ORDER BY e.id DESC LIMIT 1) AS e ON true
+WHERE e.hash IS DISTINCT FROM pg_catalog.sha256(pg_catalog.convert_to(d.metadata::text, 'UTF8'));
+COMMENT ON VIEW market.audit_registry IS 'differences between documents, their tags and their last versions';
