@@ -12,10 +12,16 @@
 
 PG_FUNCTION_INFO_V1(market_prune);
 
-/* Requests with their responses; not those that a callback is to be told. */
+/*
+ * Requests with their responses; not those that a callback is to be told, nor
+ * those of a batch that has not expired, which count until it does.
+ */
 static Statement requests = {
 	"WITH old AS MATERIALIZED ("
 	"  SELECT h.id FROM market.request_history AS h WHERE h.ended_height < $1"
+	"   AND NOT EXISTS (SELECT FROM market.context_progress AS p"
+	"    WHERE p.context_id = h.context_id AND p.batch_counter = h.batch_counter"
+	"     AND p.expiry_height IS NOT NULL)"
 	"   AND NOT EXISTS (SELECT FROM market.callback_outbox AS o"
 	"    WHERE o.context_id = h.context_id AND o.state = 'pending')"
 	"  LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED"
