@@ -108,6 +108,14 @@ SELECT '{}'::json_schema = '{}', '{}'::json_schema = '{ }', '{}'::json_schema <>
 SELECT count(*) FROM (SELECT DISTINCT s FROM (VALUES ('{}'::json_schema), ('{}'), ('{ }')) v (s)) t;
 SELECT json_schema_send('{"a": "ä"}');
 
+-- what a session keeps of schemas has a bound, and those in use stay
+SHOW pg_market.schema_cache_size;
+SET pg_market.schema_cache_size = '64kB';
+SELECT count(*) FILTER (WHERE is_valid(json_schema('{"const": ' || i || '}'), to_jsonb(i))
+  AND is_valid('{"type": "integer"}', to_jsonb(i))) FROM generate_series(1, 1000) AS i;
+SET pg_market.schema_cache_size = 63; \echo :SQLSTATE
+RESET pg_market.schema_cache_size;
+
 -- in a domain, a check and a trigger's expression
 CREATE DOMAIN test_quote AS jsonb CHECK (is_valid('{"required": ["price"]}', VALUE));
 SELECT '{"price": 1}'::test_quote;
