@@ -48,7 +48,7 @@ all install uninstall installcheck clean:
 	@echo "$(PG_CONFIG) finds no server headers: run 'make setup', or set PG_CONFIG" >&2; exit 1
 endif
 
-.PHONY: setup test demo bench lint fuzz dist isolation-database FORCE
+.PHONY: setup test demo bench crash hostile prove sanitize lint fuzz dist isolation-database FORCE
 .DELETE_ON_ERROR:
 
 # What a reader calls.  The first three install what is missing and need no server.
@@ -61,6 +61,23 @@ demo: setup
 
 bench: setup
 	@script/with-cluster --durable bench/run
+
+# What takes longer than a test may: see CONTRIBUTING.md.
+
+crash:
+	@script/setup python3-psycopg2
+	@DEV=1 script/with-cluster test/crash/run.py --faults $(or $(FAULTS),40)
+
+hostile:
+	@script/setup python3-psycopg2
+	@DEV=1 script/with-cluster test/hostile/run.py --calls $(or $(CALLS),20000)
+
+sanitize: setup
+	@SANITIZE=1 test/run
+
+prove:
+	@script/setup python3-psycopg2 sqlsmith
+	@script/prove $(FAULTS) $(CALLS) $(QUERIES)
 
 setup:
 	@script/setup
