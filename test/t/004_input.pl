@@ -16,8 +16,8 @@ srand($seed);
 note("seed $seed");
 
 # class MK, and what docs/errors.md lists
-my $documented = qr/^(?:00000|MK[S01]\d\d|22P02|22P03|22003|22004|22023|23505|23514|25006
-	|2D000|39P01|42501|42710|54000|54001|55000)$/x;
+my $documented = qr/^(?:00000|MK[S012]\d\d|22P02|22P03|22003|22004|22023|23505|23514|25006
+	|2D000|39P01|42501|42710|42883|54000|54001|55000)$/x;
 # PostgreSQL's own, for values of its own types
 my $native = qr/^(?:08P01|22001|22007|22008|22009|22015|22021|22030|22032|22P05|42704|42602|2202E|42846|0A000)$/;
 
@@ -88,6 +88,8 @@ my %pool = (
 	'market.json_schema' => [ '{"type": "object", "properties": {"a": {"type": "integer"}}}', 'true', 'false', '{}',
 		'{"$ref": "#"}', '{"type": 1}', '{"a":1,"a":2}', '[' x 3000 . ']' x 3000, '{"pattern": "("}', '{"pattern": "^(a+)+$"}',
 		'{"$schema": "http://json-schema.org/draft-07/schema#", "format": "date"}', '{"$id": "http://a/b", "$ref": "#/x"}', '' ],
+	'market.pricing' => [ '{"price":"1stake"}', '{}', '', '{"price":"1stake","price":"2stake"}', '{"price":1}', '[' x 3000 ],
+	'market.context_state' => [ 'running', 'paused', 'completed', 'x' ],
 	'bytea' => [ '\x', '\x00', $group, '\x' . '11' x 20, '\x' . '02' . '11' x 32, '\x' . '04' . '22' x 64, '\x' . '33' x 64,
 		'\x' . '44' x 65, '\x' . '00' x 100_000, '\x1' ],
 	'market.bytes32' => [ $group, $group, '\x' . '00' x 32, '\x' . '00' x 31, '\x' . '00' x 33, '\x' ],
