@@ -15,13 +15,13 @@ COMMENT ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb,
 'answers a request; the fee, less the tax, is earned';
 REVOKE EXECUTE ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb, text) FROM PUBLIC;
 
-CREATE FUNCTION market.request_tax() RETURNS trigger
+CREATE FUNCTION market.request_end() RETURNS trigger
 LANGUAGE c
 SET search_path = pg_catalog, pg_temp
-AS 'MODULE_PATHNAME', 'market_request_tax';
-COMMENT ON FUNCTION market.request_tax() IS
-'trigger of requests: an answer splits the fee into tax and what is earned';
-REVOKE EXECUTE ON FUNCTION market.request_tax() FROM PUBLIC;
+AS 'MODULE_PATHNAME', 'market_request_end';
+COMMENT ON FUNCTION market.request_end() IS
+'trigger of requests: they end once, and an answer splits the fee into tax and what is earned';
+REVOKE EXECUTE ON FUNCTION market.request_end() FROM PUBLIC;
 
 CREATE FUNCTION market.request_ended() RETURNS trigger
 LANGUAGE c

@@ -48,6 +48,7 @@ CREATE TABLE market.context_progress (
     batch_response_threshold integer NOT NULL DEFAULT 0,
     batch_state market.batch_state NOT NULL DEFAULT 'completed',
     batch_expired boolean NOT NULL DEFAULT false,
+    completed_by bigint,
     has_module boolean NOT NULL,
     start_height bigint,
     expiry_height bigint,
@@ -68,6 +69,7 @@ COMMENT ON COLUMN market.context_progress.batch_response_count IS 'how many of t
 COMMENT ON COLUMN market.context_progress.batch_response_threshold IS 'outputs that a module needs of this batch';
 COMMENT ON COLUMN market.context_progress.batch_state IS 'running until all requests have ended';
 COMMENT ON COLUMN market.context_progress.batch_expired IS 'did the current batch end by its time rather than by its last answer?';
+COMMENT ON COLUMN market.context_progress.completed_by IS 'the request whose answer completed a batch last';
 COMMENT ON COLUMN market.context_progress.has_module IS 'does a module own the context?';
 COMMENT ON COLUMN market.context_progress.start_height IS 'block at whose end the next batch is due; null: none is';
 COMMENT ON COLUMN market.context_progress.expiry_height IS 'block at whose end the current batch expires; null: it has';

@@ -1,23 +1,16 @@
 -- The triggers of requests, and those of the clock that carry the engine.  All of them fire
 -- on UPDATE, so that a restore answers, refunds, slashes and taxes nothing.
 
-CREATE OR REPLACE TRIGGER request_open_10_ended
+CREATE OR REPLACE TRIGGER request_open_10_end
 BEFORE UPDATE ON market.request_open
-FOR EACH ROW WHEN (old.state <> 'pending')
-EXECUTE FUNCTION market.append_only();
-COMMENT ON TRIGGER request_open_10_ended ON market.request_open IS 'a request ends once';
+FOR EACH ROW EXECUTE FUNCTION market.request_end();
+COMMENT ON TRIGGER request_open_10_end ON market.request_open IS 'a request ends once; an answer splits the fee into tax and what is earned';
 
-CREATE OR REPLACE TRIGGER request_open_20_tax
-BEFORE UPDATE ON market.request_open
-FOR EACH ROW WHEN (new.state = 'answered')
-EXECUTE FUNCTION market.request_tax();
-COMMENT ON TRIGGER request_open_20_tax ON market.request_open IS 'an answer splits the fee into tax and what is earned';
-
-CREATE OR REPLACE TRIGGER request_open_30_end
+CREATE OR REPLACE TRIGGER request_open_20_ended
 AFTER UPDATE ON market.request_open
 REFERENCING NEW TABLE AS ended
 FOR EACH STATEMENT EXECUTE FUNCTION market.request_ended();
-COMMENT ON TRIGGER request_open_30_end ON market.request_open IS 'answers are counted and complete their batches; time-outs give fees back and slash deposits';
+COMMENT ON TRIGGER request_open_20_ended ON market.request_open IS 'answers are counted and complete their batches; time-outs give fees back and slash deposits';
 
 -- before the clock advances: until then every statement reads the block that ends
 CREATE OR REPLACE TRIGGER clock_20_expire

@@ -20,7 +20,6 @@
 #include "storage/latch.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
-#include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 #include "utils/wait_event.h"
 
@@ -44,15 +43,19 @@ ClockHeight(void)
 	return DatumGetInt64(StatementDatum(0, 1));
 }
 
+void
+ClockPrepare(void)
+{
+	(void) GetCurrentTransactionId();
+}
+
 Clock
 ClockEnter(void)
 {
 	Clock		clock;
 
-	(void) GetCurrentTransactionId();
-	PushActiveSnapshot(GetLatestSnapshot());
-	StatementRead(&clock_row, NULL, NULL);
-	PopActiveSnapshot();
+	ClockPrepare();
+	StatementReadLatest(&clock_row, NULL, NULL);
 	clock.height = DatumGetInt64(StatementDatum(0, 1));
 	clock.time = DatumGetTimestampTz(StatementDatum(0, 2));
 	return clock;

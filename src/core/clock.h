@@ -25,6 +25,9 @@ typedef struct Clock
  */
 extern Clock ClockEnter(void);
 
+/* For a StatementReadLatest() that reads the clock itself: what comes before. */
+extern void ClockPrepare(void);
+
 /*
  * The block that ends, for a trigger that is fired before the update of
  * market.clock; raises 39P01 elsewhere.  Until the trigger returns, the clock

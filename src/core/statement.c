@@ -10,6 +10,7 @@
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 
 void
 StatementBegin(void)
@@ -91,6 +92,17 @@ uint64
 StatementRead(Statement *statement, Datum *arguments, const char *nulls)
 {
 	return StatementExecute(statement, arguments, nulls, true);
+}
+
+uint64
+StatementReadLatest(Statement *statement, Datum *arguments, const char *nulls)
+{
+	uint64		rows;
+
+	PushActiveSnapshot(GetLatestSnapshot());
+	rows = StatementExecute(statement, arguments, nulls, true);
+	PopActiveSnapshot();
+	return rows;
 }
 
 Datum

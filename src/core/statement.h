@@ -50,6 +50,12 @@ extern uint64 StatementRun(Statement *statement, Datum *arguments, const char *n
 extern uint64 StatementRead(Statement *statement, Datum *arguments, const char *nulls);
 
 /*
+ * The same for a statement that only reads, and reads what is committed now even
+ * where the transaction's own snapshot is older.
+ */
+extern uint64 StatementReadLatest(Statement *statement, Datum *arguments, const char *nulls);
+
+/*
  * A value of the last statement's result, column counted from 1.  Lives until
  * StatementFinish(); copy what must live longer with StatementCopy*().
  */

@@ -61,6 +61,10 @@ PG_FUNCTION_INFO_V1(market_withdraw_earned_fees);
 	"  SELECT k.height, k.block_time, 'respond_service', g.ids FROM market.clock AS k" \
 	"  CROSS JOIN (SELECT pg_catalog.array_agg(id ORDER BY id) AS ids FROM gone) AS g" \
 	"  WHERE g.ids IS NOT NULL" \
+	"  UNION ALL SELECT k.height, k.block_time, 'complete_batch', g.ids FROM market.clock AS k" \
+	"  CROSS JOIN (SELECT pg_catalog.array_agg(g.context_id ORDER BY g.context_id) AS ids" \
+	"   FROM gone AS g JOIN market.context_progress AS p ON p.context_id = g.context_id" \
+	"    AND p.completed_by = g.id) AS g WHERE g.ids IS NOT NULL" \
 	") SELECT g.consumer, o.owner, g.provider::text, g.denom, pg_catalog.sum(g.fee - g.tax)," \
 	"  pg_catalog.sum(g.tax)" \
 	" FROM gone AS g" \

@@ -12,6 +12,7 @@
 #include "core/errors.h"
 #include "core/idempotency.h"
 #include "core/statement.h"
+#include "executor/tuptable.h"
 #include "miscadmin.h"
 #include "service/callback.h"
 #include "service/document.h"
@@ -22,7 +23,7 @@
 #include "utils/tuplestore.h"
 
 PG_FUNCTION_INFO_V1(market_respond_service);
-PG_FUNCTION_INFO_V1(market_request_tax);
+PG_FUNCTION_INFO_V1(market_request_end);
 PG_FUNCTION_INFO_V1(market_request_ended);
 
 /* An answer, as given. */
@@ -97,27 +98,31 @@ ResponseRefuseEnded(const Response *response)
 	ResponseRefuse(response->request_id, "The request has ended.");
 }
 
-/* Check the answer against the request, in the original's order. */
-static void
-ResponseCheck(const Response *response, int64 height)
+/*
+ * Check the answer against the request, in the original's order.  Returns the
+ * height of the current block.
+ */
+static int64
+ResponseCheck(const Response *response)
 {
 	static Statement request = {
-		"SELECT c.is_own, c.is_open, NOT c.is_own OR NOT c.is_open OR $4 IS NULL"
+		"SELECT c.is_own, c.is_open, NOT c.is_own OR NOT c.is_open OR $3 IS NULL"
 		"   OR NOT (SELECT validate_bodies FROM market.params)"
-		"   OR market.is_valid(d.output_schema, coalesce($4 -> 'body', '{}')), d.name"
+		"   OR market.is_valid(d.output_schema, coalesce($3 -> 'body', '{}')), d.name, c.height"
 		" FROM (SELECT r.service_name, r.provider OPERATOR(market.=) $2::market.address AS is_own,"
-		"   r.state = 'pending' AND r.expiration_height >= $3 AS is_open"
-		"  FROM market.request_open AS r WHERE r.id = $1) AS c"
+		"   r.state = 'pending' AND r.expiration_height >= k.height AS is_open, k.height"
+		"  FROM market.request_open AS r CROSS JOIN market.clock AS k WHERE r.id = $1) AS c"
 		" JOIN market.service_definition AS d ON d.name = c.service_name",
-		4, {INT8OID, BYTEAOID, INT8OID, JSONBOID}
+		3, {INT8OID, BYTEAOID, JSONBOID}
 	};
 	Datum		arguments[] = {
 		Int64GetDatum(response->request_id), AddressGetByteaDatum(response->provider),
-		Int64GetDatum(height), PointerGetDatum(response->output)
+		PointerGetDatum(response->output)
 	};
-	char		nulls[] = {' ', ' ', ' ', response->output == NULL ? 'n' : ' '};
+	char		nulls[] = {' ', ' ', response->output == NULL ? 'n' : ' '};
 
-	if (StatementRun(&request, arguments, nulls) == 0)
+	ClockPrepare();
+	if (StatementReadLatest(&request, arguments, nulls) == 0)
 		ResponseRefuseEnded(response);
 	if (!DatumGetBool(StatementDatum(0, 1)))
 		ResponseRefuse(response->request_id, "It was made to another provider.");
@@ -129,6 +134,7 @@ ResponseCheck(const Response *response, int64 height)
 				 errmsg("response output is not valid"),
 				 errdetail("%s", DocumentBodyFault(StatementText(0, 4), false,
 												   response->output))));
+	return DatumGetInt64(StatementDatum(0, 5));
 }
 
 bool
@@ -164,39 +170,53 @@ market_respond_service(PG_FUNCTION_ARGS)
 {
 	Response	response;
 	Caller		caller;
-	Clock		clock;
 	Idempotency once;
+	int64		height;
 
 	ResponseArguments(fcinfo, &response);
 	CallerEnter(&caller);
 	if (IdempotencyBegin(&once, fcinfo, &caller, response.provider, NULL))
 		return IdempotencyAnswer(&once, &caller);
 	CallerRequireAccount(&caller, response.provider);
-	clock = ClockEnter();
-	ResponseCheck(&response, clock.height);
-	if (!RequestAnswer(response.request_id, response.result, response.output, clock.height))
+	height = ResponseCheck(&response);
+	if (!RequestAnswer(response.request_id, response.result, response.output, height))
 		ResponseRefuse(response.request_id, "The request has ended.");
 	IdempotencyKeepVoid(&once);
 	CallerLeave(&caller);
 	PG_RETURN_VOID();
 }
 
-/*
- * request_tax() returns trigger: split the fee of a request that is being
- * answered, at the rate of this moment
- */
-Datum
-market_request_tax(PG_FUNCTION_ARGS)
+/* The part of a fee that is taxed, at the rate of this moment. */
+static Datum
+RequestTax(Datum fee)
 {
 	static Statement tax = {
 		"SELECT pg_catalog.trunc($1 * service_fee_tax) FROM market.params", 1, {NUMERICOID}
 	};
+	MemoryContext context = CurrentMemoryContext;
+	Datum		share;
+	bool		isnull;
+
+	StatementBegin();
+	StatementRun(&tax, &fee, NULL);
+	share = StatementCopy(0, 1, context, &isnull);
+	StatementFinish();
+	return share;
+}
+
+/*
+ * request_end() returns trigger: a request ends once, and an answer splits the
+ * fee into tax and what is earned
+ *
+ * The trigger has no condition of its own, which every statement would have to
+ * read anew.
+ */
+Datum
+market_request_end(PG_FUNCTION_ARGS)
+{
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	TupleDesc	columns;
-	MemoryContext context = CurrentMemoryContext;
-	HeapTuple	tuple;
-	Datum		fee;
-	Datum		share;
+	Datum		value;
 	bool		isnull;
 	int			column;
 
@@ -204,59 +224,119 @@ market_request_tax(PG_FUNCTION_ARGS)
 		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
 		!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ||
 		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "tax") <= 0 ||
+		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "state") <= 0 ||
 		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "fee") <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("request_tax must be fired before the update of a request")));
+				 errmsg("request_end must be fired before the update of a request")));
 
 	columns = RelationGetDescr(trigger->tg_relation);
-	fee = heap_getattr(trigger->tg_newtuple, SPI_fnumber(columns, "fee"), columns, &isnull);
-	StatementBegin();
-	StatementRun(&tax, &fee, NULL);
-	share = StatementCopy(0, 1, context, &isnull);
-	StatementFinish();
+	column = SPI_fnumber(columns, "state");
+	value = heap_getattr(trigger->tg_trigtuple, column, columns, &isnull);
+	if (strcmp(DatumGetCString(DirectFunctionCall1(enum_out, value)), "pending") != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("a request that has ended is never changed")));
+	value = heap_getattr(trigger->tg_newtuple, column, columns, &isnull);
+	if (strcmp(DatumGetCString(DirectFunctionCall1(enum_out, value)), "answered") != 0)
+		return PointerGetDatum(trigger->tg_newtuple);
 
+	value = RequestTax(heap_getattr(trigger->tg_newtuple, SPI_fnumber(columns, "fee"), columns,
+									&isnull));
 	column = SPI_fnumber(columns, "tax");
 	isnull = false;
-	tuple = heap_modify_tuple_by_cols(trigger->tg_newtuple, columns, 1, &column, &share,
-									  &isnull);
-	return PointerGetDatum(tuple);
+	return PointerGetDatum(heap_modify_tuple_by_cols(trigger->tg_newtuple, columns, 1, &column,
+													 &value, &isnull));
 }
 
-/* Count answers where their contexts stand; the last one of a batch completes it. */
-static void
-RequestAnswered(int64 *ended)
+/* What one request of the transition table has to say. */
+typedef struct EndedRequest
 {
-	static Statement count = {
-		"WITH counted AS ("
-		"  UPDATE market.context_progress AS p"
-		"  SET batch_response_count = p.batch_response_count + a.count,"
-		"   batch_state = CASE WHEN p.batch_response_count + a.count < p.batch_request_count"
-		"    THEN p.batch_state ELSE 'completed' END"
-		"  FROM (SELECT context_id, batch_counter, pg_catalog.count(*) AS count FROM ended"
-		"   WHERE state = 'answered' GROUP BY context_id, batch_counter) AS a"
-		"  WHERE p.context_id = a.context_id AND p.batch_counter = a.batch_counter"
-		"  RETURNING p.context_id, p.batch_state = 'completed' AS completed, p.has_module, a.count"
-		"), noted AS ("
-		"  INSERT INTO market.service_event (height, block_time, event, context_id)"
-		"  SELECT k.height, k.block_time, 'complete_batch', c.context_id"
-		"  FROM counted AS c CROSS JOIN market.clock AS k WHERE c.completed"
-		") SELECT context_id, completed AND has_module, count FROM counted", 0
-	};
-	uint64		rows = StatementRun(&count, NULL, NULL);
+	int64		id;
+	int64		context_id;
+	int64		batch_counter;
+	bool		answered;
+} EndedRequest;
+
+/* The only row of the transition table, read without a query. */
+static void
+RequestRead(TriggerData *trigger, EndedRequest *request)
+{
+	TupleDesc	columns = RelationGetDescr(trigger->tg_relation);
+	TupleTableSlot *slot = MakeSingleTupleTableSlot(columns, &TTSOpsMinimalTuple);
+	bool		isnull;
+	Datum		tax;
+
+	tuplestore_rescan(trigger->tg_newtable);
+	if (!tuplestore_gettupleslot(trigger->tg_newtable, true, false, slot))
+		elog(ERROR, "transition table is empty");
+	request->id = DatumGetInt64(slot_getattr(slot, SPI_fnumber(columns, "id"), &isnull));
+	request->context_id = DatumGetInt64(slot_getattr(slot, SPI_fnumber(columns, "context_id"),
+													 &isnull));
+	request->batch_counter = DatumGetInt64(slot_getattr(slot,
+														SPI_fnumber(columns, "batch_counter"),
+														&isnull));
+	/* only an answer has a tax */
+	tax = slot_getattr(slot, SPI_fnumber(columns, "tax"), &isnull);
+	(void) tax;
+	request->answered = !isnull;
+	ExecDropSingleTupleTableSlot(slot);
+}
+
+/* A batch was completed by its last answer. */
+static void
+RequestCompleted(uint64 rows)
+{
 	int64	   *contexts = palloc(Max(rows, 1) * sizeof(int64));
 	int			completed = 0;
 	uint64		row;
 
-	*ended = 0;
 	for (row = 0; row < rows; row++)
-	{
 		if (DatumGetBool(StatementDatum(row, 2)))
 			contexts[completed++] = DatumGetInt64(StatementDatum(row, 1));
-		*ended += DatumGetInt64(StatementDatum(row, 3));
-	}
 	if (completed > 0)
 		CallbackQueueResponse(contexts, completed);
+}
+
+#define REQUEST_COUNT(count, last) \
+	" SET batch_response_count = p.batch_response_count + " count "," \
+	"  batch_state = CASE WHEN p.batch_response_count + " count " < p.batch_request_count" \
+	"   THEN p.batch_state ELSE 'completed' END," \
+	"  completed_by = CASE WHEN p.batch_response_count + " count " < p.batch_request_count" \
+	"   THEN p.completed_by ELSE " last " END"
+
+/* Count one answer where its context stands; the last one of a batch completes it. */
+static void
+RequestAnsweredOne(const EndedRequest *request)
+{
+	static Statement count = {
+		"UPDATE market.context_progress AS p" REQUEST_COUNT("1", "$3")
+		" WHERE p.context_id = $1 AND p.batch_counter = $2"
+		" RETURNING p.context_id, p.has_module AND p.batch_state = 'completed'",
+		3, {INT8OID, INT8OID, INT8OID}
+	};
+	Datum		arguments[] = {
+		Int64GetDatum(request->context_id), Int64GetDatum(request->batch_counter),
+		Int64GetDatum(request->id)
+	};
+
+	RequestCompleted(StatementRun(&count, arguments, NULL));
+}
+
+/* The same for a set of them. */
+static void
+RequestAnswered(void)
+{
+	static Statement count = {
+		"UPDATE market.context_progress AS p" REQUEST_COUNT("a.count", "a.last")
+		" FROM (SELECT context_id, batch_counter, pg_catalog.count(*) AS count,"
+		"   pg_catalog.max(id) AS last"
+		"  FROM ended WHERE state = 'answered' GROUP BY context_id, batch_counter) AS a"
+		" WHERE p.context_id = a.context_id AND p.batch_counter = a.batch_counter"
+		" RETURNING p.context_id, p.has_module AND p.batch_state = 'completed'", 0
+	};
+
+	RequestCompleted(StatementRun(&count, NULL, NULL));
 }
 
 /*
@@ -267,10 +347,11 @@ Datum
 market_request_ended(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	int64		answered;
+	EndedRequest request = {0};
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(trigger->tg_event) ||
-		!TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event) || trigger->tg_newtable == NULL)
+		!TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event) || trigger->tg_newtable == NULL ||
+		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "batch_counter") <= 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("request_ended must be fired after the update of requests,"
@@ -279,10 +360,16 @@ market_request_ended(PG_FUNCTION_ARGS)
 		return PointerGetDatum(NULL);
 
 	StatementBegin();
-	StatementTransition(trigger);
-	RequestAnswered(&answered);
-	if (answered < tuplestore_tuple_count(trigger->tg_newtable))
+	if (tuplestore_tuple_count(trigger->tg_newtable) == 1)
+		RequestRead(trigger, &request);
+	if (request.answered)
+		RequestAnsweredOne(&request);
+	else
+	{
+		StatementTransition(trigger);
+		RequestAnswered();
 		ExpirySettle();
+	}
 	StatementFinish();
 	return PointerGetDatum(NULL);
 }
