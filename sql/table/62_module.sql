@@ -56,6 +56,8 @@ COMMENT ON COLUMN market.callback_outbox.last_error IS 'why the last try failed'
 
 CREATE INDEX callback_outbox_pending_idx ON market.callback_outbox (attempts, id) WHERE state = 'pending';
 COMMENT ON INDEX market.callback_outbox_pending_idx IS 'what is to be delivered: what was never tried comes first';
+CREATE INDEX callback_outbox_ended_idx ON market.callback_outbox (height) WHERE state <> 'pending';
+COMMENT ON INDEX market.callback_outbox_ended_idx IS 'old callbacks, for prune()';
 -- a batch is reported once
 CREATE UNIQUE INDEX callback_outbox_response_idx ON market.callback_outbox (context_id, batch_counter)
     WHERE kind = 'response';

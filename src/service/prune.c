@@ -52,6 +52,16 @@ static Statement contexts = {
 	2, {INT8OID, INT8OID}
 };
 
+/* Callbacks that were delivered, or have failed for good. */
+static Statement callbacks = {
+	"WITH gone AS ("
+	"  DELETE FROM market.callback_outbox WHERE id = ANY (ARRAY("
+	"   SELECT id FROM market.callback_outbox WHERE state <> 'pending' AND height < $1"
+	"   ORDER BY height LIMIT $2 FOR NO KEY UPDATE SKIP LOCKED)) RETURNING 1"
+	") SELECT pg_catalog.count(*) FROM gone",
+	2, {INT8OID, INT8OID}
+};
+
 static Statement events = {
 	"WITH gone AS ("
 	"  DELETE FROM market.service_event WHERE id = ANY (ARRAY("
@@ -73,7 +83,7 @@ market_prune(PG_FUNCTION_ARGS)
 	static Statement limit = {
 		"SELECT max_work_per_block FROM market.params", 0
 	};
-	Statement  *steps[] = {&requests, &contexts, &events};
+	Statement  *steps[] = {&requests, &contexts, &callbacks, &events};
 	int64		before = ArgumentHeight(fcinfo, 0, "before_height");
 	int64		left;
 	int64		gone = 0;

@@ -427,7 +427,7 @@ SELECT set_eq(
         'organization_service', 'service_group', 'pricing_function', 'former_price',
         'registry_event', 'type_repository',
         'service_definition', 'provider_owner',
-        'service_binding', 'module', 'module_service'],
+        'service_binding', 'module', 'module_service', 'block_day'],
     'a user reads all rows of these tables only');
 SELECT is_empty(
     $$SELECT c.oid::regclass FROM pg_class c

@@ -248,7 +248,9 @@ SELECT market.register_module_service('mine', 'mod-mine', :'customer', 'module_t
 SELECT market.deliver_callbacks();
 SET ROLE module_registrant;
 SELECT market.register_module('mod-theirs', 'module_test.theirs', 'module_test.paused');
+\set VERBOSITY sqlstate
 SELECT market.create_request_context('mod-theirs', :'customer', 'mod-a', ARRAY[:'p1']::market.address[], '{"header":{}}', '10stake', 5, true, 10, -1, 1);
+\set VERBOSITY default
 RESET ROLE;
 GRANT module_consumer TO module_registrant;
 SET ROLE module_registrant;
@@ -332,7 +334,8 @@ FROM (SELECT r.provider, r.id, row_number() OVER (ORDER BY r.id) AS n FROM marke
       WHERE r.state = 'pending' AND c.module_name = 'mod-crowd') AS r;
 SELECT market.deliver_callbacks(100);
 SELECT count(*) FROM seen;
-SELECT regexp_replace(last_error, 'max_stack_depth.*', ''), attempts, state FROM market.callback_outbox WHERE module_name = 'mod-crowd' AND state <> 'delivered' ORDER BY id;
+-- the one that calls itself is stopped by whatever bound it meets first
+SELECT regexp_replace(last_error, '^(it took too long|stack depth limit exceeded)$', 'too long or too deep') AS last_error, attempts, state FROM market.callback_outbox WHERE module_name = 'mod-crowd' AND state <> 'delivered' ORDER BY id;
 -- they are tried again, after newer ones, and not for ever
 SELECT make('mod-crowd', ARRAY[:'p1']::market.address[], '10stake', 5, false, 1) > 0;
 SELECT count(market.respond_service(r.provider, r.id, :'ok', '{"header":{}}')) FROM market.request AS r JOIN market.request_context AS c ON c.id = r.context_id
