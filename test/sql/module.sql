@@ -327,7 +327,7 @@ END $$;
 TRUNCATE seen;
 SELECT market.register_module('mod-crowd', 'module_test.crowd', 'module_test.paused');
 SELECT market.deposit(:'consumer', '1000stake') > 0;
-SELECT market.set_params(callback_timeout => '20 milliseconds');
+SELECT market.set_params(callback_timeout => '100 milliseconds');
 SELECT count(make('mod-crowd', ARRAY[:'p1']::market.address[], '10stake', 5, false, 1)) FROM generate_series(1, 100);
 SELECT count(market.respond_service(r.provider, r.id, :'ok', jsonb_build_object('header', '{}'::jsonb, 'body', jsonb_build_object('v', r.n))))
 FROM (SELECT r.provider, r.id, row_number() OVER (ORDER BY r.id) AS n FROM market.request AS r JOIN market.request_context AS c ON c.id = r.context_id
