@@ -222,23 +222,26 @@ market_clock_start(PG_FUNCTION_ARGS)
 
 /*
  * Tell each provider once of its new work: the provider's address and the ids,
- * as many as there is room for.  A request may be announced twice, when it was
- * made by a transaction that took more than a block, and is never left out.
+ * as many as there is room for.  A request may be announced twice, when a
+ * transaction took more than a block, and is never left out; the event has those
+ * that were made in this block.
  */
 static void
 EngineAnnounce(int64 above)
 {
 	static Statement new_work = {
 		"WITH work AS ("
-		"  SELECT r.service_name, r.provider, pg_catalog.array_agg(r.id ORDER BY r.id) AS ids"
-		"  FROM market.request_open AS r WHERE r.id > $1 AND r.state = 'pending'"
-		"  GROUP BY r.service_name, r.provider"
+		"  SELECT r.service_name, r.provider, pg_catalog.array_agg(r.id ORDER BY r.id) AS ids,"
+		"   pg_catalog.array_agg(r.id ORDER BY r.id) FILTER (WHERE r.request_height = k.height)"
+		"    AS new_ids"
+		"  FROM market.request_open AS r CROSS JOIN market.clock AS k"
+		"  WHERE r.id > $1 AND r.state = 'pending' GROUP BY r.service_name, r.provider"
 		"), noted AS ("
 		"  INSERT INTO market.service_event"
 		"   (height, block_time, event, service_name, provider, ids)"
 		"  SELECT k.height, k.block_time, 'new_batch_request_provider', w.service_name,"
-		"   w.provider, w.ids FROM work AS w CROSS JOIN market.clock AS k"
-		"  ORDER BY w.service_name, w.provider"
+		"   w.provider, w.new_ids FROM work AS w CROSS JOIN market.clock AS k"
+		"  WHERE w.new_ids IS NOT NULL ORDER BY w.service_name, w.provider"
 		") SELECT provider::text || ' ' || pg_catalog.string_agg("
 		"  pg_catalog.array_to_string(ids, ' '), ' ' ORDER BY service_name)"
 		" FROM work GROUP BY provider ORDER BY provider",
