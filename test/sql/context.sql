@@ -223,5 +223,5 @@ SELECT market.set_params(validate_bodies => false);
 SELECT market.call_service(:'cons', 'svc', many(10), '{"header": {}, "body": {"a": "x"}}', '5stake', 5) > 0 AS called;
 ROLLBACK;
 \c :regress_database
-DROP DATABASE regress_context;
+DROP DATABASE regress_context WITH (FORCE);
 DROP ROLE regress_context_user;
