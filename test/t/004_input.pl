@@ -36,6 +36,15 @@ END
 $$;
 SQL
 
+# a service, so that calls get further than its name
+$server->safe_psql('market', <<'SQL');
+SELECT market.deposit(address, '1000000stake'), market.define_service(address, 'svc', '{"input":{},"output":{}}'),
+    market.bind_service(address, 'svc', address, '5000stake', '{"price":"1stake"}', 1),
+    market.register_module('org', 'test.attempt', 'test.attempt'),
+    market.call_service(address, 'svc', ARRAY[address], '{"header":{}}', '1stake', 100, true, 100, -1)
+FROM test.person WHERE n = 1;
+SQL
+
 sub pick { return $_[ int(rand(@_)) ]; }
 
 # A text with some letters changed, lost, doubled.
@@ -83,12 +92,18 @@ my %pool = (
 	'text' => [ 'org', 'svc', 'cog', 'AGI', 'stake', '', ' ', 'x' x 33, 'x' x 100_000, "\x{20ac}" x 11, "'; DROP TABLE x; --", '%s%n',
 		'community_pool', 'burn', '1.5', '1e5', "a\tb", '/p.S/m', $group, 'ipfs://Qm', '-', "\x01" ],
 	'jsonb' => [ $organization, $service, '{}', '[]', 'null', '1', '"x"', '{"groups": [{}]}', '[' x 3000 . ']' x 3000,
-		'{"groups": ' . '[' x 3000 . ']' x 3000 . '}', '{"a": 1e400}', '{"groups": {"a": 1}}', '{', '{"a":1,"a":2}' ],
+		'{"groups": ' . '[' x 3000 . ']' x 3000 . '}', '{"a": 1e400}', '{"groups": {"a": 1}}', '{', '{"a":1,"a":2}', ('{"header":{}}') x 4, '{"header":{},"body":{"a":1}}', '{"header":[]}',
+		('{"code":200,"message":""}') x 4, '{"code":200.0,"message":"x"}', '{"code":1e400,"message":1}' ],
 	'json' => [ '{}', '[]', 'null', '1e400', '"x\u0000"', '{"a": [1, {"b": 2}]}', '{"a":1,"a":2}', '[' x 3000 . ']' x 3000, '"\ud800"', '{' ],
 	'market.json_schema' => [ '{"type": "object", "properties": {"a": {"type": "integer"}}}', 'true', 'false', '{}',
 		'{"$ref": "#"}', '{"type": 1}', '{"a":1,"a":2}', '[' x 3000 . ']' x 3000, '{"pattern": "("}', '{"pattern": "^(a+)+$"}',
 		'{"$schema": "http://json-schema.org/draft-07/schema#", "format": "date"}', '{"$id": "http://a/b", "$ref": "#/x"}', '' ],
-	'market.pricing' => [ '{"price":"1stake"}', '{}', '', '{"price":"1stake","price":"2stake"}', '{"price":1}', '[' x 3000 ],
+	'market.pricing' => [ ('{"price":"1stake"}') x 3, '{}', '', '{"price":"1stake","price":"2stake"}', '{"price":1}', '[' x 3000,
+		'{"price":"0.5AGI","promotions_by_time":[{"start_time":"2024-01-01T00:00:00Z","end_time":"9999-12-31T23:59:59.999999999+23:59","discount":0.7}],'
+		. '"promotions_by_volume":[{"volume":1,"discount":"0.123456789012345678"},{"volume":9223372036854775807,"discount":1e-18}]}',
+		'{"price":"1stake","promotions_by_volume":[{"volume":1e400,"discount":1e-400}]}', '{"price":"' . '0' x 100_000 . '1stake"}',
+		'{"price":"' . '9' x 100_000 . 'stake"}', '{"price":"1stake","promotions_by_time":[{"start_time":"0000-01-01T00:00:00Z","end_time":"2023-02-29T24:60:60Z","discount":"0.' . '1' x 10_000 . '"}]}',
+		"{\"price\":\"1st\x{e9}ke\"}", '{"price":"1st\\u0000ake"}', '{"price":"1stake"}' . ' ' x 100_000 ],
 	'market.context_state' => [ 'running', 'paused', 'completed', 'x' ],
 	'bytea' => [ '\x', '\x00', $group, '\x' . '11' x 20, '\x' . '02' . '11' x 32, '\x' . '04' . '22' x 64, '\x' . '33' x 64,
 		'\x' . '44' x 65, '\x' . '00' x 100_000, '\x1' ],
