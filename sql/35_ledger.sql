@@ -56,3 +56,12 @@ SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_audit';
 COMMENT ON FUNCTION market.audit() IS
 'recomputes the books from rows and journal and reports differences; no row when they are sound';
+
+CREATE FUNCTION market.audit_recent()
+RETURNS TABLE (check_name text, object text, expected text, found text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_audit_recent';
+COMMENT ON FUNCTION market.audit_recent() IS
+'compares balances with the journal as audit() does, but reads only what is new in it; for operators';
+REVOKE EXECUTE ON FUNCTION market.audit_recent() FROM PUBLIC;

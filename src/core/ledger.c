@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "core/errors.h"
 #include "core/ledger.h"
@@ -219,6 +220,8 @@ LedgerMove(const Movement *movements, int count)
 	for (i = 0; i < MOVEMENT_COLUMNS; i++)
 		arguments[i] = LedgerArray(columns[i], i == 7 ? no_reference : NULL, rows,
 								   i == 0 || i == 2 ? BYTEAOID : i == 5 ? NUMERICOID : TEXTOID);
+	/* before a row of the journal has its id: see AuditAdvance() */
+	(void) GetTopTransactionId();
 	StatementRun(&prepare, &arguments[2], NULL);
 	if (StatementRun(&move, arguments, NULL) > 0)
 		LedgerRefuse();

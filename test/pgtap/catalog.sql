@@ -210,7 +210,7 @@ SELECT set_eq(
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_operator', p.oid, 'EXECUTE')$$,
     ARRAY['end_block', 'run_blocks', 'prune', 'set_params', 'create_token', 'deposit', 'create_account',
-        'prune_usage',
+        'prune_usage', 'audit_recent',
         'register_module_service', 'deliver_callbacks'
     ],
     'what an operator may execute');

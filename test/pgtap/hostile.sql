@@ -160,7 +160,7 @@ INSERT INTO call (name, arguments) VALUES
 ('delete_type_repository', format('%L, ''org'', ''types''', :'a1')),
 ('change_organization_owner', format('%L, ''org'', %L', :'a0', :'a1')),
 ('delete_organization', format('%L, ''org''', :'a1')),
-('height', ''), ('block_time', ''), ('audit', ''),
+('height', ''), ('block_time', ''), ('audit', ''), ('audit_recent', ''),
 ('system_account', '''community_pool'''),
 ('keccak256', '''a'''), ('eth_message_hash', '''a'''), ('message_digest', '''a'''),
 ('ecrecover', format('%L, %L', :'g', :'s0')),

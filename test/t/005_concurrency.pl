@@ -87,6 +87,7 @@ my $findings = '';
 while (time() < $end)
 {
 	$findings .= $server->safe_psql('market', 'SELECT * FROM market.audit()');
+	$findings .= $server->safe_psql('market', 'SELECT * FROM market.audit_recent()');
 	$audits++;
 	sleep 0.2;
 }
@@ -94,6 +95,17 @@ ok($load->finish, 'pgbench ends well') or diag($err);
 note($out);
 is($findings, '', "$audits audits under load find nothing");
 is($server->safe_psql('market', 'SELECT * FROM market.audit()'), '', 'nor does one afterwards');
+is($server->safe_psql('market', 'SELECT * FROM market.audit_recent()'), '', 'nor does that of what is new');
+is( $server->safe_psql('market', <<'SQL'), 't', 'which remembers what the journal says');
+SELECT NOT EXISTS (
+    SELECT account::text, kind, denom, amount FROM market.audit_total
+    EXCEPT
+    SELECT account::text, kind, denom, sum(amount)
+    FROM (SELECT debit AS account, debit_kind AS kind, denom, - amount AS amount, id FROM market.journal
+          UNION ALL SELECT credit, credit_kind, denom, amount, id FROM market.journal) AS posting, market.audit_progress
+    WHERE id <= read_through GROUP BY 1, 2, 3) AND read_through > 100
+FROM market.audit_progress
+SQL
 is( $server->safe_psql('market', "SELECT DISTINCT code FROM test.outcome
 		WHERE code !~ '^(00000|22023|MK1(02|06|07|11|13|14|15|16|17|19)|MKS05)\$' ORDER BY 1"),
 	'', 'no deadlock, no surprise');
