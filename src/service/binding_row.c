@@ -150,6 +150,20 @@ BindingCheckMinimum(Numeric deposit, const Funds *price, const BindingTerms *ter
 						   terms->base_denom)));
 }
 
+/* Is there any money in a token, wherever it lies? */
+static bool
+BindingDenomHasSupply(const char *denom)
+{
+	static Statement supply = {
+		"SELECT WHERE EXISTS (SELECT FROM market.account_balance WHERE denom = $1 AND amount > 0)"
+		" OR EXISTS (SELECT FROM market.balance_sheet WHERE denom = $1 AND kind <> 'burned')",
+		1, {TEXTOID}
+	};
+	Datum		arguments[] = {CStringGetTextDatum(denom)};
+
+	return StatementRun(&supply, arguments, NULL) > 0;
+}
+
 void
 BindingReadPrice(Pricing *pricing, const BindingTerms *terms, Funds *price)
 {
@@ -179,6 +193,12 @@ BindingReadPrice(Pricing *pricing, const BindingTerms *terms, Funds *price)
 				(errcode(ERRCODE_MARKET_INVALID_PRICING),
 				 errmsg("price %s is not in the base denom", CoinString(coin)),
 				 errdetail("Prices must be in %s.", terms->base_denom)));
+	/* owners deposit the base denom, so that there is some */
+	if (strcmp(price->denom, terms->base_denom) != 0 && !BindingDenomHasSupply(price->denom))
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_INVALID_PRICING),
+				 errmsg("price %s cannot be paid", CoinString(coin)),
+				 errdetail("Nobody has any %s.", price->denom)));
 }
 
 void

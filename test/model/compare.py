@@ -125,7 +125,7 @@ class Comparison:
         market = self.market
         numbers = [n for n in market.contexts if n not in self.settled]
         mine = model_parts(market, numbers)
-        theirs = database_parts(self.session, {n: self.ids[n] for n in numbers})
+        theirs = database_parts(self.session, {n: self.ids[n] for n in numbers}, market)
         found = differences(mine, theirs)
         found += ['audit: ' + ' | '.join(map(str, row)) for row in self.session.query('SELECT * FROM market.audit()')]
         if found:

@@ -45,8 +45,8 @@ class Engine:
             require(conforms(schema, envelope.get('body', {})), code, 'body')
 
     def check_cap(self, text):
-        denom, amount = self.coin(text, 'MKS18')
-        return denom, amount
+        """Denom and minor units of a cap; none is an empty one."""
+        return (None, 0) if text is None else self.coin(text, 'MKS18')
 
     def context_of(self, consumer, context_id):
         """The prefix of all operations on a context."""
@@ -139,7 +139,7 @@ class Engine:
         require(all(is_address(provider) for provider in providers), 'MKS07')
         require(len(providers) <= 10, 'MK019')
         require(len(set(providers)) == len(providers), 'MK019')
-        denom, cap = self.check_cap(service_fee_cap) if service_fee_cap is not None else (None, 0)
+        denom, cap = self.check_cap(service_fee_cap)
         timeout, frequency, total = timeout or 0, repeated_frequency or 0, repeated_total or 0
         require(timeout >= 0, 'MK020')
         require(frequency >= 0, 'MK021')
@@ -147,7 +147,7 @@ class Engine:
         require(total >= -1, 'MK022')
         context = self.context_of(consumer, context_id)
         require(context.state != 'completed', 'MK033')
-        require(not cap or denom == self.params['base_denom'], 'MK018')
+        require(cap == 0 or denom == self.params['base_denom'], 'MK018')
         require(timeout <= self.params['max_request_timeout'], 'MK020')
         if context.repeated:
             require((frequency or context.frequency) >= (timeout or context.timeout), 'MK021')
@@ -211,7 +211,7 @@ class Engine:
         if context.state != 'running':
             return
         if context.repeated and (context.total < 0 or context.counter < context.total):
-            context.due = ('batch', height - context.timeout + context.frequency)
+            context.due = ('batch', max(height - context.timeout + context.frequency, self.height))
         else:
             context.state = 'completed'
 

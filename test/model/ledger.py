@@ -20,7 +20,8 @@ class Ledger:
         self.balances = collections.Counter()       # (account, denom)
         self.supply = collections.Counter()         # denom: money in less money out and burned
         self.burned = collections.Counter()
-        self.taxes = collections.Counter()          # taxes and collected slashes
+        self.taxes = collections.Counter()
+        self.slashed = collections.Counter()        # collected, not burned
         self.params = {
             'max_request_timeout': 100, 'min_deposit_multiple': 1000, 'min_deposit': 5000,
             'service_fee_tax': ONE // 20, 'slash_fraction': ONE // 1000,

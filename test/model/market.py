@@ -226,7 +226,7 @@ class Market(Engine, Ledger):
             self.burned[base] += amount
             self.supply[base] -= amount
         else:
-            self.taxes[base] += amount
+            self.slashed[base] += amount
         if binding.available:
             try:
                 enough = binding.deposit >= self.minimum_deposit(binding.pricing)

@@ -22,10 +22,9 @@ def model_parts(market, contexts):
             add('escrow', request.denom, request.fee)
     for (_, denom), amount in market.earned.items():
         add('earned', denom, amount)
-    for denom, amount in market.taxes.items():
-        add('tax', denom, amount)
-    for denom, amount in market.burned.items():
-        add('burned', denom, amount)
+    for kind, pool in (('tax', market.taxes), ('tax', market.slashed), ('burned', market.burned)):
+        for denom, amount in pool.items():
+            add(kind, denom, amount)
     return {
         'clock': {'now': (market.height, market.now)},
         'balances': {key: amount for key, amount in market.balances.items() if amount},
@@ -64,7 +63,7 @@ def micros(text):
 TIME = "to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
 
-def database_parts(session, ids):
+def database_parts(session, ids, market):
     """Everything, and of contexts those in "ids": number in the model -> id in the database."""
     number = {str(i): n for n, i in ids.items()}
     listed = ','.join(number) or 'NULL'
@@ -73,12 +72,12 @@ def database_parts(session, ids):
         return session.query(query)
 
     contexts, requests = {}, {}
-    for r in rows('SELECT id, service_name, providers, consumer, market.coin_amount(service_fee_cap), timeout,'
+    for r in rows('SELECT id, service_name, providers, consumer, service_fee_cap, timeout,'
                   ' repeated, repeated_frequency, repeated_total, batch_counter, batch_request_count,'
                   ' batch_response_count,'
                   ' batch_response_threshold, response_threshold, batch_state, state FROM market.request_context'
                   ' WHERE id IN (%s)' % listed):
-        contexts[number[r[0]]] = (r[1], array(r[2]), r[3].lower(), int(r[4]), int(r[5]), r[6] == 't',
+        contexts[number[r[0]]] = (r[1], array(r[2]), r[3].lower(), market.coin(r[4])[1], int(r[5]), r[6] == 't',
                                   *map(int, r[7:14]), r[14], r[15])
     for r in rows('SELECT q.context_id, q.batch_counter, q.request_index, q.provider, q.fee, q.denom, q.request_height,'
                   ' q.expiration_height, q.state, a.result, a.output, a.height FROM market.request AS q'
@@ -122,6 +121,9 @@ def differences(model, database):
         for key in sorted(set(model[part]) | set(database[part]), key=repr):
             mine, theirs = model[part].get(key), database[part].get(key)
             if mine != theirs and not (part == 'requests' and like(mine, theirs)):
+                if isinstance(mine, tuple) and isinstance(theirs, tuple):
+                    mine, theirs = (['%d: %s' % (n, value) for n, value in enumerate(row) if value != other[n]]
+                                    for row, other in ((mine, theirs), (theirs, mine)))
                 found.append('%s %s: model %s, database %s' % (part, key, mine, theirs))
     return found
 

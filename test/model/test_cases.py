@@ -167,7 +167,8 @@ class Batches(Story):
         self.assertEqual(self.m.contexts[c].state, 'running')
         self.to(35)
         self.assertEqual((self.m.contexts[c].state, self.m.contexts[c].counter), ('completed', 3))
-        self.assertEqual((self.spendable(), self.m.earned[P1, 'stake'], self.m.taxes['stake']), (900, 95, 105))
+        self.assertEqual((self.spendable(), self.m.earned[P1, 'stake'], self.m.taxes['stake'] + self.m.slashed['stake']),
+                         (900, 95, 105))
 
     def test_slashes(self):                                     # 70, 71, 74
         self.bind(P1, 200000, 100)
@@ -177,7 +178,7 @@ class Batches(Story):
         self.call([P1], 100, 3)
         self.call([P1], 100, 3, consumer=C2)
         self.to(14)
-        self.assertEqual((self.m.bindings['svc', P1].deposit, self.m.taxes['stake']), (199601, 399))
+        self.assertEqual((self.m.bindings['svc', P1].deposit, self.m.slashed['stake']), (199601, 399))
         self.assertEqual((self.spendable(), self.spendable(C2)), (1000, 1000))
         self.assertTrue(self.m.bindings['svc', P1].available)
 
