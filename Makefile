@@ -60,7 +60,7 @@ demo: setup
 	@DEV=1 script/with-cluster script/demo
 
 bench: setup
-	@script/with-cluster --durable bench/run
+	@script/with-cluster --durable sh -c "bench/run && bench/run-service"
 
 # What takes longer than a test may: see CONTRIBUTING.md.
 

@@ -5,6 +5,8 @@
  * usage: drive update CLIENTS SECONDS
  *		  drive pay CLIENTS SECONDS SIGNATURES
  *		  drive claim BATCH PASSES
+ *		  drive call CLIENTS SECONDS CROWD
+ *		  drive respond CLIENTS SECONDS CROWD
  *
  * Prints one number.  Every client is a process with one session and one prepared
  * statement, whose arguments it sends as text and whose answer it awaits.
@@ -145,8 +147,13 @@ main(int argc, char **argv)
 		printf("%.1f\n", PaymentRate(atoi(argv[2]), atof(argv[3]), atol(argv[4])));
 	else if (argc == 4 && strcmp(work, "claim") == 0)
 		printf("%.2f\n", ClaimTime(atoi(argv[2]), atoi(argv[3])));
+	else if (argc == 5 && strcmp(work, "call") == 0)
+		printf("%.1f\n", CallRate(atoi(argv[2]), atof(argv[3]), CrowdFromText(argv[4])));
+	else if (argc == 5 && strcmp(work, "respond") == 0)
+		printf("%.1f\n", RespondRate(atoi(argv[2]), atof(argv[3]), CrowdFromText(argv[4])));
 	else
 		CrewFail("usage: drive update CLIENTS SECONDS"
-				 " | pay CLIENTS SECONDS SIGNATURES | claim BATCH PASSES");
+				 " | pay CLIENTS SECONDS SIGNATURES | claim BATCH PASSES"
+				 " | call CLIENTS SECONDS CROWD | respond CLIENTS SECONDS CROWD");
 	return 0;
 }

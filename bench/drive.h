@@ -53,4 +53,20 @@ extern double PaymentRate(int clients, double seconds, long signatures);
 /* in microseconds per claim */
 extern double ClaimTime(int batch, int passes);
 
+/* What all clients of a measurement of the service wing share. */
+typedef enum Crowd
+{
+	CROWD_NONE,
+	CROWD_PROVIDER,
+	CROWD_CONSUMER
+} Crowd;
+
+/* The crowd of a word; ends the program when there is none. */
+extern Crowd CrowdFromText(const char *text);
+
+extern double CallRate(int clients, double seconds, Crowd crowd);
+
+/* Answers what CallRate() has asked with the same crowd; a client that has answered all stops. */
+extern double RespondRate(int clients, double seconds, Crowd crowd);
+
 #endif							/* BENCH_DRIVE_H */
