@@ -16,7 +16,7 @@ SELECT market.system_account('service_deposit_account') AS pool
 \gset
 SELECT market.define_service(:'owner', n, :'s') FROM unnest(ARRAY['bind-a', 'bind-b', 'bind-rate']) AS n;
 SELECT market.create_token('ubind', 'bind', 6), market.create_token('bindatom');
-SELECT market.deposit(:'owner', '100000stake');
+SELECT market.deposit(:'owner', '100000stake'), market.deposit(:'cold', '1ubind'), market.deposit(:'cold', '1bindatom');
 CREATE VIEW bindings AS
 SELECT service_name, right(provider::text, 2) AS provider, right(owner::text, 2) AS owner, deposit, pricing, price, price_denom, qos,
        options, available, disabled_time = market.block_time() AS disabled_now

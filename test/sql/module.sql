@@ -20,7 +20,7 @@ CREATE SCHEMA module_test;
 GRANT USAGE ON SCHEMA module_test TO PUBLIC;
 SET search_path = module_test, public, market;
 SELECT market.define_service(:'owner', n, :'s') FROM unnest(ARRAY['mod-a', 'mod-rate']) AS n;
-SELECT market.create_token('modatom'), market.create_token('mod-atom');
+SELECT market.create_token('modatom'), market.create_token('mod-atom'), market.deposit(:'owner', '1modatom');
 SELECT market.deposit(:'owner', '1000000stake') > 0, market.deposit(:'consumer', '1000stake') > 0;
 
 --
