@@ -25,7 +25,9 @@ CREATE FUNCTION market.set_params(
     metering boolean DEFAULT NULL,
     price_grace bigint DEFAULT NULL,
     quote_blocks bigint DEFAULT NULL,
-    callback_timeout interval DEFAULT NULL
+    callback_timeout interval DEFAULT NULL,
+    payment_lease bigint DEFAULT NULL,
+    prepaid_token_lifetime interval DEFAULT NULL
 ) RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

@@ -26,7 +26,9 @@ CREATE TABLE market.params (
     metering boolean NOT NULL DEFAULT true,
     price_grace bigint NOT NULL DEFAULT 0,
     quote_blocks bigint NOT NULL DEFAULT 20,
-    callback_timeout interval NOT NULL DEFAULT '1 second'
+    callback_timeout interval NOT NULL DEFAULT '1 second',
+    payment_lease bigint NOT NULL DEFAULT 100,
+    prepaid_token_lifetime interval NOT NULL DEFAULT '1 day'
 );
 COMMENT ON TABLE market.params IS 'the parameters of the market, in one row';
 COMMENT ON COLUMN market.params.singleton IS 'always true: there is one row';
@@ -55,6 +57,8 @@ COMMENT ON COLUMN market.params.metering IS 'is every call recorded in market.us
 COMMENT ON COLUMN market.params.price_grace IS 'blocks for which prices are accepted after they changed';
 COMMENT ON COLUMN market.params.quote_blocks IS 'blocks for which a quote is valid after that in which it was made';
 COMMENT ON COLUMN market.params.callback_timeout IS 'how long a function of a module may run';
+COMMENT ON COLUMN market.params.payment_lease IS 'blocks for which a payment that has begun holds its channel, unless it says otherwise';
+COMMENT ON COLUMN market.params.prepaid_token_lifetime IS 'how long a prepaid token is good';
 
 -- sha256 over a random uuid: twenty bytes nobody has a key for
 INSERT INTO market.params (escrow_address)

@@ -17,6 +17,8 @@ CREATE TABLE market.channel (
     authorized_amount numeric NOT NULL DEFAULT 0,
     authorized_signature market.signature,
     pending_amount numeric NOT NULL DEFAULT 0,
+    uncharged_amount numeric NOT NULL DEFAULT 0,
+    reserved_until bigint NOT NULL DEFAULT 0,
     -- PostgreSQL reads every CHECK again in each statement that writes the row, so there is
     -- one; audit() knows the other rules
     CONSTRAINT channel_amount_check CHECK (authorized_amount + pending_amount <= value)
@@ -35,6 +37,8 @@ COMMENT ON COLUMN market.channel.payment_nonce IS 'nonce of the next payment: ah
 COMMENT ON COLUMN market.channel.authorized_amount IS 'total that is signed for at the payment nonce';
 COMMENT ON COLUMN market.channel.authorized_signature IS 'the signature over that total';
 COMMENT ON COLUMN market.channel.pending_amount IS 'sum of the pending claims';
+COMMENT ON COLUMN market.channel.uncharged_amount IS 'part of the authorized amount that no call was charged for; the recipient leaves it on the channel';
+COMMENT ON COLUMN market.channel.reserved_until IS 'block from which no payment that has begun holds the channel';
 
 CREATE INDEX channel_sender_idx ON market.channel (sender);
 COMMENT ON INDEX market.channel_sender_idx IS 'the channels of a sender';
@@ -48,12 +52,14 @@ CREATE TABLE market.pending_claim (
     nonce bigint NOT NULL,
     amount numeric NOT NULL CHECK (amount > 0),
     signature market.signature NOT NULL,
+    uncharged_amount numeric NOT NULL DEFAULT 0,
     PRIMARY KEY (channel_id, nonce)
 );
 COMMENT ON TABLE market.pending_claim IS 'claims that are started and not settled';
 COMMENT ON COLUMN market.pending_claim.channel_id IS 'the channel';
 COMMENT ON COLUMN market.pending_claim.nonce IS 'nonce that the signature is for';
 COMMENT ON COLUMN market.pending_claim.amount IS 'total that is signed for, in minor units';
+COMMENT ON COLUMN market.pending_claim.uncharged_amount IS 'part of the total that no call was charged for';
 COMMENT ON COLUMN market.pending_claim.signature IS 'the signature over that total';
 
 CREATE TABLE market.used_permission (

@@ -1,7 +1,9 @@
 -- Keys of calls: who may read them, when they are forgotten, what audit() says of them.
 
 ALTER TABLE market.idempotency_key ENABLE ROW LEVEL SECURITY;
-GRANT SELECT ON market.idempotency_key TO market_user, market_app, market_operator, market_reader;
+-- without the answers, which may hold tokens
+GRANT SELECT (account, scope, key, function, digest, height) ON market.idempotency_key
+TO market_user, market_app, market_operator, market_reader;
 DROP POLICY IF EXISTS idempotency_key_all ON market.idempotency_key;
 CREATE POLICY idempotency_key_all ON market.idempotency_key FOR SELECT
     TO market_app, market_operator, market_reader USING (true);

@@ -149,5 +149,9 @@ SELECT check_name, object, expected, found FROM market.audit_price
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_registry
 UNION ALL
-SELECT check_name, object, expected, found FROM market.audit_usage;
+SELECT check_name, object, expected, found FROM market.audit_usage
+UNION ALL
+SELECT check_name, object, expected, found FROM market.audit_reservation
+UNION ALL
+SELECT check_name, object, expected, found FROM market.audit_prepaid;
 COMMENT ON VIEW market.audit_finding IS 'all differences, read by market.audit() in one snapshot';

@@ -25,6 +25,7 @@ typedef struct PendingClaim
 	int64		channel_id;
 	int64		nonce;
 	Numeric		amount;
+	Numeric		uncharged;		/* part of it that no call was charged for */
 	Signature	signature;
 } PendingClaim;
 
@@ -43,6 +44,8 @@ typedef struct Channel
 	Numeric		authorized;		/* total signed for at payment_nonce */
 	Signature	signature;		/* over it; only when authorized is not zero */
 	Numeric		pending_amount;
+	Numeric		uncharged;		/* part of authorized that no call was charged for */
+	int64		reserved_until; /* block; above height while payments are open */
 	int64		height;			/* the current block */
 	Address		escrow;
 	/* nonce .. payment_nonce - 1, in order; read by ChannelReadPending() */
@@ -101,6 +104,9 @@ extern void ChannelNotFound(int64 id);
 
 /* Read one channel without a lock; MK101 when it does not exist. */
 extern Channel *ChannelRead(int64 id);
+
+/* The same for a volatile function: as it is now, not as the query sees it. */
+extern Channel *ChannelLatest(int64 id);
 
 /* The channel with an id; it is there. */
 extern Channel *ChannelFind(ChannelChange *change, int64 id);

@@ -6,6 +6,7 @@
 
 #include "catalog/pg_type.h"
 #include "channel/channel.h"
+#include "channel/prepaid.h"
 #include "core/account.h"
 #include "core/errors.h"
 #include "core/statement.h"
@@ -17,7 +18,7 @@
 #define CHANNEL_COLUMNS \
 	"SELECT c.id, c.sender, c.signer, c.recipient, c.denom, c.value, c.expiration, c.nonce," \
 	" c.payment_nonce, c.authorized_amount, c.authorized_signature, c.pending_amount," \
-	" k.height, p.escrow_address" \
+	" k.height, p.escrow_address, c.uncharged_amount, c.reserved_until" \
 	" FROM market.channel AS c CROSS JOIN market.clock AS k CROSS JOIN market.params AS p"
 
 static const char *const event_names[] = {
@@ -61,6 +62,8 @@ ChannelFromRow(uint64 row, Channel *channel)
 	channel->pending_amount = DatumGetNumericCopy(StatementDatum(row, 12));
 	channel->height = DatumGetInt64(StatementDatum(row, 13));
 	channel->escrow = *DatumGetAddressP(StatementDatum(row, 14));
+	channel->uncharged = DatumGetNumericCopy(StatementDatum(row, 15));
+	channel->reserved_until = DatumGetInt64(StatementDatum(row, 16));
 	channel->pending_count = 0;
 	channel->pending = NULL;
 }
@@ -116,17 +119,30 @@ ChannelLockOne(int64 id, Channel **channel)
 	return change;
 }
 
-Channel *
-ChannelRead(int64 id)
+/* Read one channel by a statement that is run in one way or the other. */
+static Channel *
+ChannelGet(int64 id, uint64 (*run) (Statement *, Datum *, const char *))
 {
 	static Statement get = {CHANNEL_COLUMNS " WHERE c.id = $1", 1, {INT8OID}};
 	Channel    *channel = palloc(sizeof(Channel));
 	Datum		arguments[] = {Int64GetDatum(id)};
 
-	if (StatementRead(&get, arguments, NULL) == 0)
+	if (run(&get, arguments, NULL) == 0)
 		ChannelNotFound(id);
 	ChannelFromRow(0, channel);
 	return channel;
+}
+
+Channel *
+ChannelRead(int64 id)
+{
+	return ChannelGet(id, StatementRead);
+}
+
+Channel *
+ChannelLatest(int64 id)
+{
+	return ChannelGet(id, StatementRun);
 }
 
 Channel *
@@ -153,7 +169,8 @@ void
 ChannelReadPending(ChannelChange *change)
 {
 	static Statement get = {
-		"SELECT channel_id, nonce, amount, signature FROM market.pending_claim"
+		"SELECT channel_id, nonce, amount, signature, uncharged_amount"
+		" FROM market.pending_claim"
 		" WHERE channel_id = ANY ($1) ORDER BY channel_id, nonce",
 		1, {INT8ARRAYOID}
 	};
@@ -182,6 +199,7 @@ ChannelReadPending(ChannelChange *change)
 		claims[i].nonce = DatumGetInt64(StatementDatum(i, 2));
 		claims[i].amount = DatumGetNumericCopy(StatementDatum(i, 3));
 		claims[i].signature = *DatumGetSignatureP(StatementDatum(i, 4));
+		claims[i].uncharged = DatumGetNumericCopy(StatementDatum(i, 5));
 		channel = ChannelFind(change, claims[i].channel_id);
 		if (channel->pending_count++ == 0)
 			channel->pending = &claims[i];
@@ -272,6 +290,7 @@ ChannelSuspend(ChannelChange *change, Channel *channel, int settled)
 					channel->authorized)->signature = &channel->signature;
 
 	channel->value = channel->authorized = channel->pending_amount = NumericFromInt64(0);
+	channel->uncharged = channel->value;
 	channel->expiration = 0;
 	channel->nonce++;
 	channel->payment_nonce = channel->nonce;
@@ -292,13 +311,13 @@ ChannelArray(Datum *elements, int count, Oid type)
 											  lower_bounds, type, -1, false, TYPALIGN_INT));
 }
 
-/* The columns of the channels' rows, as the first eight arguments of the statement. */
+/* The columns of the channels' rows, as the first nine arguments of the statement. */
 static void
 ChannelRowArrays(const ChannelChange *change, Datum *arguments)
 {
 	int			count = change->channel_count;
 	int64	   *numbers = palloc(count * 4 * sizeof(int64));
-	Datum	   *elements = palloc(count * 4 * sizeof(Datum));
+	Datum	   *elements = palloc(count * 5 * sizeof(Datum));
 	int			i;
 
 	for (i = 0; i < count; i++)
@@ -313,15 +332,15 @@ ChannelRowArrays(const ChannelChange *change, Datum *arguments)
 		elements[i] = NumericGetDatum(c->value);
 		elements[count + i] = NumericGetDatum(c->authorized);
 		elements[2 * count + i] = NumericGetDatum(c->pending_amount);
-		elements[3 * count + i] = NumericIsZero(c->authorized) ? PointerGetDatum(NULL)
+		elements[3 * count + i] = NumericGetDatum(c->uncharged);
+		elements[4 * count + i] = NumericIsZero(c->authorized) ? PointerGetDatum(NULL)
 			: SignatureGetByteaDatum(&c->signature);
 	}
 	for (i = 0; i < 4; i++)
-	{
 		arguments[i] = ChannelInt64Array(numbers + i * count, count);
+	for (i = 0; i < 5; i++)
 		arguments[4 + i] = ChannelArray(elements + i * count, count,
-										i == 3 ? BYTEAOID : NUMERICOID);
-	}
+										i == 4 ? BYTEAOID : NUMERICOID);
 }
 
 /* The columns of the events, as the last eight. */
@@ -362,26 +381,33 @@ ChannelWrite(ChannelChange *change)
 		"WITH state AS MATERIALIZED ("
 		"  SELECT * FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2),"
 		"   pg_catalog.unnest($3), pg_catalog.unnest($4), pg_catalog.unnest($5),"
-		"   pg_catalog.unnest($6), pg_catalog.unnest($7), pg_catalog.unnest($8))"
-		"   AS s(id, expiration, nonce, payment_nonce, value, authorized, pending, signature)"
+		"   pg_catalog.unnest($6), pg_catalog.unnest($7), pg_catalog.unnest($8),"
+		"   pg_catalog.unnest($9))"
+		"   AS s(id, expiration, nonce, payment_nonce, value, authorized, pending, uncharged,"
+		"    signature)"
 		"), event AS MATERIALIZED ("
-		"  SELECT * FROM ROWS FROM (pg_catalog.unnest($9), pg_catalog.unnest($10),"
-		"   pg_catalog.unnest($11), pg_catalog.unnest($12), pg_catalog.unnest($13),"
-		"   pg_catalog.unnest($14), pg_catalog.unnest($15), pg_catalog.unnest($16))"
+		"  SELECT * FROM ROWS FROM (pg_catalog.unnest($10), pg_catalog.unnest($11),"
+		"   pg_catalog.unnest($12), pg_catalog.unnest($13), pg_catalog.unnest($14),"
+		"   pg_catalog.unnest($15), pg_catalog.unnest($16), pg_catalog.unnest($17))"
 		"   WITH ORDINALITY"
 		"   AS e(channel_id, nonce, expiration, event, amount, planned, send_back, signature, n)"
 		"), changed AS ("
 		"  UPDATE market.channel AS c SET expiration = s.expiration, nonce = s.nonce,"
 		"   payment_nonce = s.payment_nonce, value = s.value, authorized_amount = s.authorized,"
-		"   pending_amount = s.pending, authorized_signature = s.signature::market.signature"
+		"   pending_amount = s.pending, uncharged_amount = s.uncharged,"
+		"   authorized_signature = s.signature::market.signature"
 		"  FROM state AS s WHERE c.id = s.id RETURNING 1"
 		"), ended AS ("
 		"  DELETE FROM market.pending_claim AS p USING state AS s"
 		"  WHERE p.channel_id = s.id AND (p.nonce < s.nonce OR p.nonce >= s.payment_nonce)"
 		"), started AS ("
-		"  INSERT INTO market.pending_claim (channel_id, nonce, amount, signature)"
-		"  SELECT channel_id, nonce, amount, signature::market.signature"
-		"  FROM event WHERE event = 'start_claim'"
+		/* the channel as it was before */
+		"  INSERT INTO market.pending_claim"
+		"   (channel_id, nonce, amount, signature, uncharged_amount)"
+		"  SELECT e.channel_id, e.nonce, e.amount, e.signature::market.signature,"
+		"   c.uncharged_amount"
+		"  FROM event AS e JOIN market.channel AS c ON c.id = e.channel_id"
+		"  WHERE e.event = 'start_claim'"
 		"), noted AS ("
 		"  INSERT INTO market.channel_event (height, block_time, channel_id, event, nonce, amount,"
 		"   planned_amount, send_back_amount, expiration, signature)"
@@ -389,21 +415,22 @@ ChannelWrite(ChannelChange *change)
 		"   e.send_back, nullif(e.expiration, -1), e.signature::market.signature"
 		"  FROM event AS e CROSS JOIN market.clock AS k ORDER BY e.n"
 		") SELECT pg_catalog.count(*) FROM changed",
-		16,
+		17,
 		{INT8ARRAYOID, INT8ARRAYOID, INT8ARRAYOID, INT8ARRAYOID, NUMERICARRAYOID,
-			NUMERICARRAYOID, NUMERICARRAYOID, BYTEAARRAYOID, INT8ARRAYOID, INT8ARRAYOID,
-		INT8ARRAYOID, TEXTARRAYOID, NUMERICARRAYOID, NUMERICARRAYOID, NUMERICARRAYOID,
+			NUMERICARRAYOID, NUMERICARRAYOID, NUMERICARRAYOID, BYTEAARRAYOID, INT8ARRAYOID,
+		INT8ARRAYOID, INT8ARRAYOID, TEXTARRAYOID, NUMERICARRAYOID, NUMERICARRAYOID, NUMERICARRAYOID,
 		BYTEAARRAYOID}
 	};
-	Datum		arguments[16];
+	Datum		arguments[17];
 
 	if (change->channel_count == 0)
 		return;
 	ChannelRowArrays(change, arguments);
-	ChannelEventArrays(change, arguments + 8);
+	ChannelEventArrays(change, arguments + 9);
 	StatementRun(&put, arguments, NULL);
 	if (DatumGetInt64(StatementDatum(0, 1)) != change->channel_count)
 		elog(ERROR, "a locked channel has disappeared");
+	PrepaidLose(change);
 	LedgerMove(change->movements, change->movement_count);
 }
 

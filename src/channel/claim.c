@@ -13,6 +13,7 @@
 #include "postgres.h"
 
 #include "channel/channel.h"
+#include "channel/reservation.h"
 #include "core/arguments.h"
 #include "core/errors.h"
 #include "core/idempotency.h"
@@ -80,14 +81,15 @@ ClaimApply(ChannelChange *change, Channel *channel, Numeric actual, Numeric plan
 	}
 	else
 	{
-		channel->authorized = NumericFromInt64(0);
+		channel->authorized = channel->uncharged = NumericFromInt64(0);
 		channel->payment_nonce = channel->nonce;
 	}
 }
 
 /*
  * Money that later payments promise is not for this claim, unless it gives
- * the rest of the channel back and so ends them.
+ * the rest of the channel back and so ends them.  While payments are open the
+ * nonce at which they were signed stays.
  */
 static void
 ClaimCheckPromised(const Channel *channel, const Claim *claim)
@@ -95,10 +97,13 @@ ClaimCheckPromised(const Channel *channel, const Claim *claim)
 	Numeric		available = channel->value;
 
 	if (claim->send_back || channel->payment_nonce == channel->nonce)
+	{
+		ReservationCheckFree(channel);
 		return;
+	}
 	available = NumericSubtract(available, channel->pending_amount);
 	available = NumericAdd(available, channel->pending->amount);
-	available = NumericSubtract(available, channel->authorized);
+	available = NumericSubtract(available, ReservationTotal(channel));
 	ClaimCheckAmount(channel, claim->actual, available);
 }
 
@@ -236,6 +241,7 @@ market_claim(PG_FUNCTION_ARGS)
 	Idempotency once;
 	Channel    *channel;
 	ChannelChange *change;
+	Numeric		rest;
 	Numeric		paid;
 
 	CallerEnter(&caller);
@@ -244,20 +250,27 @@ market_claim(PG_FUNCTION_ARGS)
 	change = ChannelLockOne(id, &channel);
 	ChannelActor(&caller, recipient, "recipient");
 	ChannelCheckRecipient(channel, recipient);
-	if (channel->payment_nonce == channel->nonce && NumericIsZero(channel->authorized))
+	ReservationCheckFree(channel);
+	rest = NumericSubtract(channel->authorized, channel->uncharged);
+	if (channel->payment_nonce == channel->nonce && NumericIsZero(rest))
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_NOTHING_TO_CLAIM),
 				 errmsg("there is nothing to claim on channel " INT64_FORMAT, id)));
 
-	paid = NumericAdd(channel->pending_amount, channel->authorized);
+	/* what no call was charged for stays on the channel */
+	paid = rest;
 	ChannelReadPending(change);
 	while (channel->pending_count > 0)
 	{
+		const PendingClaim *pending = channel->pending;
+		Numeric		charged = NumericSubtract(pending->amount, pending->uncharged);
+
 		CHECK_FOR_INTERRUPTS();
-		ClaimApply(change, channel, channel->pending->amount, channel->pending->amount, false);
+		paid = NumericAdd(paid, charged);
+		ClaimApply(change, channel, charged, pending->amount, false);
 	}
-	if (!NumericIsZero(channel->authorized))
-		ClaimApply(change, channel, channel->authorized, channel->authorized, false);
+	if (!NumericIsZero(rest))
+		ClaimApply(change, channel, rest, channel->authorized, false);
 	ChannelWrite(change);
 	return IdempotencyLeaveWith(&once, &caller, context, paid);
 }

@@ -12,6 +12,7 @@
 
 #include "catalog/pg_type.h"
 #include "channel/channel.h"
+#include "channel/reservation.h"
 #include "core/arguments.h"
 #include "core/clock.h"
 #include "core/errors.h"
@@ -133,6 +134,7 @@ ControlStart(ChannelChange *change, Channel *channel)
 	Signature  *signature = palloc(sizeof(Signature));
 	ChannelEvent *event;
 
+	ReservationCheckFree(channel);
 	if (NumericIsZero(channel->authorized))
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_NOTHING_TO_CLAIM),
@@ -142,7 +144,7 @@ ControlStart(ChannelChange *change, Channel *channel)
 						channel->authorized);
 	event->signature = signature;
 	channel->pending_amount = NumericAdd(channel->pending_amount, channel->authorized);
-	channel->authorized = NumericFromInt64(0);
+	channel->authorized = channel->uncharged = NumericFromInt64(0);
 	channel->payment_nonce++;
 }
 
@@ -179,7 +181,7 @@ market_start_claim(PG_FUNCTION_ARGS)
 	CallerEnter(&caller);
 	/* a recipient never changes, so it can be read without the lock */
 	if (!PG_ARGISNULL(2) &&
-		IdempotencyBegin(&once, fcinfo, &caller, &ChannelRead(id)->recipient,
+		IdempotencyBegin(&once, fcinfo, &caller, &ChannelLatest(id)->recipient,
 						 PG_ARGISNULL(1) ? NULL : CONTROL_SIGNED))
 		return IdempotencyAnswer(&once, &caller);
 	change = ChannelLockOne(id, &channel);

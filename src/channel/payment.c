@@ -10,13 +10,13 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "channel/channel.h"
 #include "channel/limit.h"
-#include "channel/price.h"
+#include "channel/payment.h"
+#include "channel/reservation.h"
 #include "channel/usage.h"
+#include "core/clock.h"
 #include "core/arguments.h"
 #include "core/errors.h"
-#include "core/idempotency.h"
 #include "core/statement.h"
 #include "type/amount.h"
 #include "type/bytes.h"
@@ -26,15 +26,10 @@ PG_FUNCTION_INFO_V1(market_authorize_payment);
 PG_FUNCTION_INFO_V1(market_channel_state);
 PG_FUNCTION_INFO_V1(market_next_payment);
 
-/* Say why no row could be locked. */
-static void
+void
 PaymentNotLocked(int64 id)
 {
-	static Statement exists = {"SELECT FROM market.channel WHERE id = $1", 1, {INT8OID}};
-	Datum		arguments[] = {Int64GetDatum(id)};
-
-	if (StatementRun(&exists, arguments, NULL) == 0)
-		ChannelNotFound(id);
+	ReservationCheckFree(ChannelLatest(id));
 	ereport(ERROR,
 			(errcode(ERRCODE_MARKET_PAYMENT_IN_PROGRESS),
 			 errmsg("another payment on channel " INT64_FORMAT " is in progress", id),
@@ -56,20 +51,20 @@ PaymentNoTerms(const Channel *channel, const Terms *terms)
 			 errhint("SELECT * FROM market.service_group shows groups and payment addresses.")));
 }
 
-/* Lock the channel, at once or not at all, and read it; returns its group id. */
-static Datum
-PaymentLock(Channel *channel)
+bool
+PaymentTryLock(Payment *payment)
 {
 	static Statement lock = {
 		"SELECT sender, signer, recipient, value, expiration, payment_nonce, authorized_amount,"
-		" pending_amount, group_id, denom"
+		" pending_amount, group_id, denom, uncharged_amount, reserved_until"
 		" FROM market.channel WHERE id = $1 FOR NO KEY UPDATE SKIP LOCKED",
 		1, {INT8OID}
 	};
+	Channel    *channel = &payment->channel;
 	Datum		arguments[] = {Int64GetDatum(channel->id)};
 
 	if (StatementRun(&lock, arguments, NULL) == 0)
-		PaymentNotLocked(channel->id);
+		return false;
 	channel->sender = *DatumGetAddressP(StatementDatum(0, 1));
 	channel->signer = *DatumGetAddressP(StatementDatum(0, 2));
 	channel->recipient = *DatumGetAddressP(StatementDatum(0, 3));
@@ -78,22 +73,32 @@ PaymentLock(Channel *channel)
 	channel->payment_nonce = DatumGetInt64(StatementDatum(0, 6));
 	channel->authorized = DatumGetNumeric(StatementDatum(0, 7));
 	channel->pending_amount = DatumGetNumeric(StatementDatum(0, 8));
+	payment->group_id = StatementDatum(0, 9);
 	channel->denom = TextDatumGetCString(StatementDatum(0, 10));
-	return StatementDatum(0, 9);
+	channel->uncharged = DatumGetNumeric(StatementDatum(0, 11));
+	channel->reserved_until = DatumGetInt64(StatementDatum(0, 12));
+	payment->base = channel->authorized;
+	return true;
 }
 
-/* Read the terms of the service for the channel's group. */
-static void
-PaymentTerms(Channel *channel, Datum group_id, Terms *terms)
+void
+PaymentTerms(Payment *payment, bool joins)
 {
+	Channel    *channel = &payment->channel;
+
 	/* a statement of its own: joined to the locked row it takes longer */
-	if (!TermsRead(terms, group_id, &channel->recipient, channel->denom))
-		PaymentNoTerms(channel, terms);
-	channel->height = terms->height;
-	channel->escrow = terms->escrow;
+	bool		found = TermsRead(&payment->terms, payment->group_id, &channel->recipient,
+								  channel->denom);
+
+	channel->height = found ? payment->terms.height : ClockHeight();
+	if (!joins)
+		ReservationCheckFree(channel);
+	if (!found)
+		PaymentNoTerms(channel, &payment->terms);
+	channel->escrow = payment->terms.escrow;
 }
 
-static void
+void
 PaymentCheckNonce(const Channel *channel, Numeric nonce)
 {
 	if (NumericCompare(nonce, NumericFromInt64(channel->payment_nonce)) != 0)
@@ -105,7 +110,7 @@ PaymentCheckNonce(const Channel *channel, Numeric nonce)
 				 errhint("market.next_payment() says what to sign next.")));
 }
 
-static void
+void
 PaymentCheckExpiration(const Channel *channel, int64 threshold)
 {
 	/* written so that neither side can overflow */
@@ -119,7 +124,7 @@ PaymentCheckExpiration(const Channel *channel, int64 threshold)
 				 errhint("Extend it: market.extend_channel().")));
 }
 
-static void
+void
 PaymentCheckAmount(const Channel *channel, Numeric amount)
 {
 	Numeric		full = NumericSubtract(channel->value, channel->pending_amount);
@@ -133,27 +138,41 @@ PaymentCheckAmount(const Channel *channel, Numeric amount)
 				 errhint("Add funds: market.add_channel_funds().")));
 }
 
-/* The price that a new total pays: MK116 unless it rises by the price. */
-static Numeric
-PaymentCheckPrice(const Channel *channel, Numeric amount, const Terms *terms,
-				  const PriceRequest *request)
+/* The price that the new total pays: MK116 unless it rises by the price. */
+static void
+PaymentCheckPrice(Payment *payment)
 {
-	Numeric		price = PriceFind(terms, request);
-	Numeric		income = NumericSubtract(amount, channel->authorized);
+	Numeric		price = PriceFind(&payment->terms, &payment->request);
+	Numeric		income = NumericSubtract(payment->amount, payment->base);
 
 	if (NumericCompare(income, price) != 0 &&
-		(request->quote_id != 0 || !PriceIsFormer(terms, income)))
+		(payment->request.quote_id != 0 || !PriceIsFormer(&payment->terms, income)))
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_WRONG_INCREASE),
 				 errmsg("increase does not equal the price"),
 				 errdetail("Income: %s, price: %s.", NumericText(income), NumericText(price)),
 				 errhint("The next total is %s.",
-						 NumericText(NumericAdd(channel->authorized, price)))));
-	return income;
+						 NumericText(NumericAdd(payment->base, price)))));
+	payment->price = income;
 }
 
-/* What arguments n and n + 1 say of the price: the request, and the id of a quote. */
-static PriceRequest
+void
+PaymentCheck(Payment *payment)
+{
+	Channel    *channel = &payment->channel;
+	Address		signer;
+
+	LimitPass(&payment->terms, &channel->sender);
+	PaymentCheckNonce(channel, payment->nonce);
+	signer = ChannelCheckPayment(channel, channel->payment_nonce, payment->amount,
+								 payment->signature);
+	LimitCheckUser(&payment->terms, &signer);
+	PaymentCheckExpiration(channel, payment->terms.threshold);
+	PaymentCheckAmount(channel, payment->amount);
+	PaymentCheckPrice(payment);
+}
+
+PriceRequest
 PaymentRequest(FunctionCallInfo fcinfo, int n, const Channel *channel)
 {
 	PriceRequest request = {.sender = &channel->sender, .signer = &channel->signer};
@@ -167,28 +186,41 @@ PaymentRequest(FunctionCallInfo fcinfo, int n, const Channel *channel)
 	return request;
 }
 
-/* Record the paid call; its new total is "amount". */
-static void
-PaymentRecord(const Channel *channel, const Terms *terms, Numeric amount, Numeric price)
+void
+PaymentArguments(FunctionCallInfo fcinfo, Payment *payment)
 {
+	payment->channel.id = ArgumentInt64(fcinfo, 0, "channel_id");
+	payment->nonce = ArgumentAmount(fcinfo, 1, "nonce");
+	payment->amount = ArgumentAmount(fcinfo, 2, "amount");
+	payment->signature = ArgumentSignature(fcinfo, 3, "signature");
+	payment->terms.organization_id = ArgumentText(fcinfo, 4, "organization_id");
+	payment->terms.service_id = ArgumentText(fcinfo, 5, "service_id");
+	payment->terms.method = PG_ARGISNULL(6) ? NULL : ArgumentText(fcinfo, 6, "method");
+	payment->request = PaymentRequest(fcinfo, 7, &payment->channel);
+}
+
+/* Record the paid call. */
+static void
+PaymentRecord(const Payment *payment)
+{
+	const Channel *channel = &payment->channel;
 	Usage		usage = {.kind = USAGE_PAID, .channel_id = channel->id};
 
 	usage.nonce = channel->payment_nonce;
-	usage.authorized = amount;
+	usage.authorized = payment->amount;
 	usage.full_amount = NumericSubtract(channel->value, channel->pending_amount);
 	usage.payer = &channel->sender;
-	usage.price = price;
-	UsageRecord(terms, &usage);
+	usage.price = payment->price;
+	UsageRecord(&payment->terms, &usage);
 }
 
-/*
- * Begin a payment that carries a key.  Keys of payments are those of the channel:
- * whoever has a signed total brings them.
- */
-static bool
+bool
 PaymentBegin(Idempotency *once, FunctionCallInfo fcinfo, const Caller *caller, int64 channel_id)
 {
-	return IdempotencyBegin(once, fcinfo, caller, &ChannelRead(channel_id)->sender,
+	memset(once, 0, sizeof(*once));
+	if (PG_ARGISNULL(PG_NARGS() - 1))
+		return false;
+	return IdempotencyBegin(once, fcinfo, caller, &ChannelLatest(channel_id)->sender,
 							psprintf("channel " INT64_FORMAT, channel_id));
 }
 
@@ -206,56 +238,52 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 		3, {INT8OID, NUMERICOID, BYTEAOID}
 	};
 	MemoryContext context = CurrentMemoryContext;
-	Channel		channel;
-	Terms		terms;
-	PriceRequest request;
-	Numeric		price;
-	Numeric		nonce;
-	Numeric		amount;
-	Signature  *signature;
-	Address		signer;
+	Payment		payment;
 	Caller		caller;
-	Idempotency once = {0};
+	Idempotency once;
 	Datum		arguments[3];
 
-	channel.id = ArgumentInt64(fcinfo, 0, "channel_id");
-	nonce = ArgumentAmount(fcinfo, 1, "nonce");
-	amount = ArgumentAmount(fcinfo, 2, "amount");
-	signature = ArgumentSignature(fcinfo, 3, "signature");
-	terms.organization_id = ArgumentText(fcinfo, 4, "organization_id");
-	terms.service_id = ArgumentText(fcinfo, 5, "service_id");
-	terms.method = PG_ARGISNULL(6) ? NULL : ArgumentText(fcinfo, 6, "method");
-	request = PaymentRequest(fcinfo, 7, &channel);
-
+	PaymentArguments(fcinfo, &payment);
 	CallerEnter(&caller);
-	if (!PG_ARGISNULL(9) && PaymentBegin(&once, fcinfo, &caller, channel.id))
+	if (PaymentBegin(&once, fcinfo, &caller, payment.channel.id))
 		return IdempotencyAnswer(&once, &caller);
-	PaymentTerms(&channel, PaymentLock(&channel), &terms);
-	LimitPass(&terms, &channel.sender);
-	PaymentCheckNonce(&channel, nonce);
-	signer = ChannelCheckPayment(&channel, channel.payment_nonce, amount, signature);
-	LimitCheckUser(&terms, &signer);
-	PaymentCheckExpiration(&channel, terms.threshold);
-	PaymentCheckAmount(&channel, amount);
-	price = PaymentCheckPrice(&channel, amount, &terms, &request);
+	if (!PaymentTryLock(&payment))
+		PaymentNotLocked(payment.channel.id);
+	PaymentTerms(&payment, false);
+	PaymentCheck(&payment);
 
 	/* a total of nothing needs no proof */
-	arguments[0] = Int64GetDatum(channel.id);
-	arguments[1] = NumericGetDatum(amount);
-	arguments[2] = SignatureGetByteaDatum(signature);
-	StatementRun(&authorize, arguments, NumericIsZero(amount) ? "  n" : NULL);
-	PaymentRecord(&channel, &terms, amount, price);
-	return IdempotencyLeaveWith(&once, &caller, context, price);
+	arguments[0] = Int64GetDatum(payment.channel.id);
+	arguments[1] = NumericGetDatum(payment.amount);
+	arguments[2] = SignatureGetByteaDatum(payment.signature);
+	StatementRun(&authorize, arguments, NumericIsZero(payment.amount) ? "  n" : NULL);
+	PaymentRecord(&payment);
+	return IdempotencyLeaveWith(&once, &caller, context, payment.price);
 }
 
-/* Raise 42501 unless the caller may see what is signed for on a channel. */
-static void
+void
 PaymentCheckParty(const Caller *caller, const Channel *channel)
 {
 	if (CallerHasRole(caller, ROLE_READER) || CallerHasRole(caller, ROLE_OPERATOR) ||
 		CallerMayAct(caller, &channel->sender) || CallerMayAct(caller, &channel->signer))
 		return;
 	CallerRequireAccount(caller, &channel->recipient);
+}
+
+Address
+PaymentRequestSigner(const Channel *channel, const Signature *signature, const uint8 *message,
+					 size_t length)
+{
+	Address		signer = ChannelSigner(signature, message, length);
+
+	if (!AddressEquals(&signer, &channel->signer) && !AddressEquals(&signer, &channel->sender) &&
+		!AddressEquals(&signer, &channel->recipient))
+		ereport(ERROR,
+				(errcode(ERRCODE_MARKET_WRONG_SIGNER),
+				 errmsg("request is not signed by the signer, sender or recipient of channel "
+						INT64_FORMAT, channel->id),
+				 errdetail("It was signed by %s, or for other values.", AddressText(&signer))));
+	return signer;
 }
 
 /* Raise MK112, MK113 or MK118 unless a party signed a request for the state. */
@@ -265,19 +293,11 @@ PaymentCheckRequest(const Channel *channel, int64 block, const Signature *signat
 	uint8		message[CHANNEL_STATE_MESSAGE_SIZE];
 	uint8		id32[UINT256_SIZE];
 	uint8		block32[UINT256_SIZE];
-	Address		signer;
 
 	Uint256FromUint64(channel->id, id32);
 	Uint256FromUint64(block, block32);
 	PackChannelStateMessage(message, channel->escrow.bytes, id32, block32);
-	signer = ChannelSigner(signature, message, sizeof(message));
-	if (!AddressEquals(&signer, &channel->signer) && !AddressEquals(&signer, &channel->sender) &&
-		!AddressEquals(&signer, &channel->recipient))
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_WRONG_SIGNER),
-				 errmsg("request is not signed by the signer, sender or recipient of channel "
-						INT64_FORMAT, channel->id),
-				 errdetail("It was signed by %s, or for other values.", AddressText(&signer))));
+	(void) PaymentRequestSigner(channel, signature, message, sizeof(message));
 	ChannelCheckWindow(block, channel->height);
 }
 
@@ -356,7 +376,7 @@ market_next_payment(PG_FUNCTION_ARGS)
 	channel = ChannelRead(id);
 	PaymentCheckParty(&caller, channel);
 	saved = MemoryContextSwitchTo(context);
-	amount = NumericAdd(channel->authorized, price);
+	amount = NumericAdd(ReservationTotal(channel), price);
 	ChannelPaymentMessage(channel, channel->payment_nonce, amount, message);
 	MessageDigest(message, sizeof(message), digest);
 	values[0] = NumericGetDatum(NumericFromInt64(channel->payment_nonce));

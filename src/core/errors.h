@@ -87,6 +87,9 @@
 #define ERRCODE_MARKET_NO_PRICE					MAKE_SQLSTATE('M', 'K', '1', '2', '0')
 #define ERRCODE_MARKET_QUOTE_NOT_FOUND			MAKE_SQLSTATE('M', 'K', '1', '2', '1')
 #define ERRCODE_MARKET_QUOTE_EXPIRED			MAKE_SQLSTATE('M', 'K', '1', '2', '2')
+#define ERRCODE_MARKET_PAYMENT_NOT_OPEN			MAKE_SQLSTATE('M', 'K', '1', '2', '3')
+#define ERRCODE_MARKET_TOKEN_NOT_VALID			MAKE_SQLSTATE('M', 'K', '1', '2', '4')
+#define ERRCODE_MARKET_PREPAID_EXCEEDED			MAKE_SQLSTATE('M', 'K', '1', '2', '5')
 
 /* limits of services */
 #define ERRCODE_MARKET_SERVICE_STOPPED			MAKE_SQLSTATE('M', 'K', '1', '4', '0')

@@ -174,6 +174,8 @@ static const struct ParamColumn
 	{"price_grace", INT8OID, ParamCheckBlocks},
 	{"quote_blocks", INT8OID, ParamCheckBlocks},
 	{"callback_timeout", INTERVALOID, ParamCheckPatience},
+	{"payment_lease", INT8OID, ParamCheckPositive},
+	{"prepaid_token_lifetime", INTERVALOID, ParamCheckInterval},
 };
 
 /* Is an argument given?  A function declared by an older version has fewer of them. */

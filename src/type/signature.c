@@ -110,10 +110,10 @@ market_signature_send(PG_FUNCTION_ARGS)
 	return SignatureGetByteaDatum(PG_GETARG_SIGNATURE_P(0));
 }
 
-Datum
-market_signature_from_bytea(PG_FUNCTION_ARGS)
+Signature *
+SignatureFromBytea(const bytea *value)
 {
-	const uint8 *bytes = BytesFromBytea(PG_GETARG_BYTEA_PP(0), "signature", SIGNATURE_SIZE);
+	const uint8 *bytes = BytesFromBytea(value, "signature", SIGNATURE_SIZE);
 	Signature  *signature = (Signature *) palloc(sizeof(Signature));
 	const char *detail;
 
@@ -124,8 +124,13 @@ market_signature_from_bytea(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("signature is not valid in form"),
 				 errdetail("%s", detail)));
+	return signature;
+}
 
-	PG_RETURN_SIGNATURE_P(signature);
+Datum
+market_signature_from_bytea(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_SIGNATURE_P(SignatureFromBytea(PG_GETARG_BYTEA_PP(0)));
 }
 
 Datum

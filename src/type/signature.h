@@ -28,6 +28,9 @@ typedef struct Signature
 extern bool SignatureSigner(const Signature *signature, const uint8 *message, size_t length,
 							Address *signer);
 
+/* A signature from the bytes that a client sent; 22023 when its form is not valid. */
+extern Signature *SignatureFromBytea(const bytea *bytes);
+
 /* The 65 bytes as a bytea datum, for statements. */
 extern Datum SignatureGetByteaDatum(const Signature *signature);
 

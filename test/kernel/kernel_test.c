@@ -19,5 +19,6 @@ main(void)
 	TestCoinText();
 	TestFormat();
 	TestPattern();
+	TestToken();
 	return TapFinish();
 }
