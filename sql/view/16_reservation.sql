@@ -15,9 +15,9 @@ FULL JOIN (SELECT c.id, c.reserved_until FROM market.channel AS c, market.clock 
 WHERE coalesce(o.reserved_until, 0) <> coalesce(c.reserved_until, 0)
 UNION ALL
 SELECT 'reservation amount', r.channel_id::text,
-       pg_catalog.format('nonce %s, at most %s, at most %s', c.payment_nonce, c.value - c.pending_amount,
+       pg_catalog.format('nonce %s, at most %s until %s', c.payment_nonce, c.value - c.pending_amount,
                          c.expiration),
-       pg_catalog.format('nonce %s, %s, %s', r.nonce, r.amount, r.expiration)
+       pg_catalog.format('nonce %s, %s until %s', r.nonce, r.amount, r.expiration)
 FROM market.payment_reservation AS r
 CROSS JOIN market.clock AS k
 LEFT JOIN market.channel AS c ON c.id = r.channel_id
@@ -27,7 +27,7 @@ WHERE r.kind = 'paid' AND r.outcome IS NULL AND r.expiration > k.height
 UNION ALL
 SELECT 'uncharged', c.id::text, 'from 0 to ' || c.authorized_amount, c.uncharged_amount::text
 FROM market.channel AS c
-WHERE c.uncharged_amount < 0 OR c.uncharged_amount > c.authorized_amount
+WHERE c.uncharged_amount < 0 OR c.uncharged_amount > greatest(c.authorized_amount, 0)
 UNION ALL
 SELECT 'uncharged', pg_catalog.format('%s nonce %s', p.channel_id, p.nonce), 'from 0 to ' || p.amount,
        p.uncharged_amount::text

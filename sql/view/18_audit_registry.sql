@@ -31,6 +31,8 @@ FROM (SELECT channel_id, nonce, pg_catalog.sum(price) AS price, pg_catalog.max(a
 LEFT JOIN market.channel AS c ON c.id = t.channel_id
 LEFT JOIN market.pending_claim AS p ON p.channel_id = t.channel_id AND p.nonce = t.nonce
 WHERE (c.id IS NULL OR p.nonce IS NOT NULL OR t.nonce >= c.payment_nonce)
+  -- the nonces of payments that were lost are used again
+  AND NOT EXISTS (SELECT FROM market.channel_event AS e WHERE e.channel_id = t.channel_id AND e.event = 'payment_lost')
   AND greatest(t.price, t.authorized_amount) > coalesce(p.amount, c.authorized_amount, 0);
 COMMENT ON VIEW market.audit_usage IS 'usage rows that cannot be, or that charge more than is signed for';
 

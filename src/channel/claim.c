@@ -121,7 +121,7 @@ ClaimCheckAndApply(ChannelChange *change, const Address *recipient, const Claim 
 				 errmsg("actual amount is above the planned amount"),
 				 errdetail("The claim takes %s, and %s is signed for.",
 						   NumericText(claim->actual), NumericText(claim->planned))));
-	ChannelCheckPayment(channel, channel->nonce, claim->planned, claim->signature);
+	(void) ChannelCheckPayment(channel, channel->nonce, claim->planned, claim->signature);
 	ClaimCheckPromised(channel, claim);
 	ClaimApply(change, channel, claim->actual, claim->planned, claim->send_back);
 }
