@@ -56,17 +56,31 @@ BeginTryAgain(Payment *payment, int32 concurrent)
 {
 	MemoryContext context = CurrentMemoryContext;
 	ResourceOwner owner = CurrentResourceOwner;
-	bool		has_room;
+	ErrorData  *volatile error = NULL;
+	volatile bool has_room = false;
 
 	BeginInternalSubTransaction(NULL);
 	MemoryContextSwitchTo(context);
-	has_room = BeginTry(payment, concurrent);
+	PG_TRY();
+	{
+		has_room = BeginTry(payment, concurrent);
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+	}
+	PG_END_TRY();
+
 	if (has_room)
 		ReleaseCurrentSubTransaction();
 	else
 		RollbackAndReleaseCurrentSubTransaction();
 	MemoryContextSwitchTo(context);
 	CurrentResourceOwner = owner;
+	if (error != NULL)
+		ReThrowError(error);
 	return has_room;
 }
 
