@@ -147,13 +147,9 @@ INSERT INTO promised VALUES
 ('start_request_context', 'consumer market.address, context_id bigint', 'void', 'w'),
 ('kill_request_context', 'consumer market.address, context_id bigint', 'void', 'w'),
 ('update_request_context', 'consumer market.address, context_id bigint, providers market.address[] DEFAULT NULL::market.address[], service_fee_cap market.coin DEFAULT NULL::market.coin, timeout bigint DEFAULT NULL::bigint, repeated_frequency bigint DEFAULT NULL::bigint, repeated_total bigint DEFAULT NULL::bigint, response_threshold integer DEFAULT NULL::integer', 'void', 'w'),
-<<<<<<< HEAD
 ('respond_service', 'provider market.address, request_id bigint, result jsonb, output jsonb DEFAULT NULL::jsonb, idempotency_key text DEFAULT NULL::text', 'void', 'w'),
 ('prune', 'before_height bigint', 'bigint', 'w'),
 ('withdraw_earned_fees', 'owner market.address, provider market.address DEFAULT NULL::market.address, idempotency_key text DEFAULT NULL::text', 'SETOF market.coin', 'w'),
-=======
-('respond_service', 'provider market.address, request_id bigint, result jsonb, output jsonb DEFAULT NULL::jsonb', 'void', 'w'),
-('withdraw_earned_fees', 'owner market.address, provider market.address DEFAULT NULL::market.address', 'SETOF market.coin', 'w'),
 ('jwt_sign', 'claims json, secret bytea', 'text', 'p'),
 ('jwt_claims', 'token text, secret bytea', 'jsonb', 'p'),
 ('prepaid_token_message', 'claim_signature bytea, current_block numeric', 'bytea', 'p'),
@@ -165,7 +161,6 @@ INSERT INTO promised VALUES
 ('use_prepaid_token', 'channel_id bigint, token text, organization_id text, service_id text, method text DEFAULT NULL::text, request jsonb DEFAULT NULL::jsonb, quote_id bigint DEFAULT NULL::bigint, idempotency_key text DEFAULT NULL::text', 'numeric', 'w'),
 ('begin_prepaid_payment', 'channel_id bigint, token text, organization_id text, service_id text, method text DEFAULT NULL::text, request jsonb DEFAULT NULL::jsonb, quote_id bigint DEFAULT NULL::bigint, lease bigint DEFAULT NULL::bigint, idempotency_key text DEFAULT NULL::text, OUT payment_token uuid, OUT price numeric, OUT expiration bigint', 'record', 'w'),
 ('set_prepaid_secret', 'owner market.address, organization_id text, secret bytea DEFAULT NULL::bytea', 'void', 'w'),
->>>>>>> e81beaa (Let payments begin, hold the channel, and end; and be prepaid)
 ('sign', 'digest market.bytes32, private_key bytea', 'market.signature', 'k'),
 ('private_key_address', 'private_key bytea', 'market.address', 'k'),
 ('define_service', 'author market.address, name text, schemas text, description text DEFAULT ''''::text, tags text[] DEFAULT ''{}''::text[], author_description text DEFAULT ''''::text', 'void', 'w'),
