@@ -19,6 +19,16 @@ CompileAllocate(Compiler *compiler, Size size)
 	return MemoryContextAllocZero(compiler->context, size);
 }
 
+char *
+CompileQuote(const char *text, int length)
+{
+	ValueRef	value = {VALUE_STRING};
+
+	value.string = text;
+	value.length = length;
+	return ValueText(&value);
+}
+
 void
 CompileRefuseAt(Compiler *compiler, const char *pointer, const char *reason)
 {
@@ -182,6 +192,7 @@ CompileFill(Compiler *compiler, Place *place)
 		schema.members[KEYWORD_REF] = reference;
 	}
 
+	CompileIdentifiers(&schema);
 	CompileTypes(&schema);
 	CompileConstants(&schema);
 	CompileNumbers(&schema);

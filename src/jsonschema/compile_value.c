@@ -16,6 +16,31 @@ RefuseKeyword(Schema *schema, Keyword keyword, const char *reason)
 				  KeywordName(keyword, schema->dialect), "%s", reason);
 }
 
+/*
+ * Identifiers and references must be what they are called.  The later metaschemas
+ * only say so.
+ */
+void
+CompileIdentifiers(Schema *schema)
+{
+	static const Keyword keywords[] = {
+		KEYWORD_ID, KEYWORD_REF, KEYWORD_DYNAMIC_REF, KEYWORD_RECURSIVE_REF
+	};
+	int			format = FormatLookup("iri-reference", 13, DRAFT_2020);
+	int			i;
+
+	if (!schema->compiler->checking || schema->place->resource->is_foreign)
+		return;
+	for (i = 0; i < lengthof(keywords); i++)
+	{
+		const ValueRef *value = schema->members[keywords[i]];
+
+		if (value != NULL &&
+			(value->kind != VALUE_STRING || !FormatIsValid(format, value->string, value->length)))
+			RefuseKeyword(schema, keywords[i], "must be a URI reference");
+	}
+}
+
 /* The set of types that one name stands for. */
 static int
 TypeOfName(Schema *schema, const ValueRef *name)
@@ -224,17 +249,25 @@ CompilePattern(Schema *schema, Keyword keyword, const char *text, int length,
 {
 	PatternError error;
 	char	   *converted;
+	Span		span;
 
 	pattern->text = text;
 	pattern->length = length;
+	/* server encodings have no ASCII bytes within other characters */
+	if (SpanRead(text, length, &span))
+	{
+		Size		size = offsetof(Span, parts) + sizeof(SpanPart) * span.count;
+
+		pattern->span = memcpy(CompileAllocate(schema->compiler, size), &span, size);
+	}
 	if (!schema->compiler->checking || schema->place->resource->is_foreign)
 		return;
 	converted = pg_server_to_any(text, length, PG_UTF8);
 	if (PatternCompile(converted, converted == text ? length : strlen(converted), &error) == NULL)
 		CompileRefuse(schema->compiler, schema->place->source,
 					  KeywordName(keyword, schema->dialect),
-					  "invalid regular expression \"%s\": %s",
-					  pnstrdup(text, length), error.message);
+					  "invalid regular expression %s: %s", CompileQuote(text, length),
+					  error.message);
 }
 
 /* Are formats checked by a schema of this dialect? */
@@ -259,6 +292,11 @@ CompileFormat(Schema *schema, StringRules *rules)
 	if (value->kind != VALUE_STRING)
 		RefuseKeyword(schema, KEYWORD_FORMAT, "must be a string");
 	format = FormatLookup(value->string, value->length, schema->dialect->draft);
+	/* references of schemas may use all letters, whatever the metaschemas say */
+	if (schema->place->resource->is_foreign && ValueIsString(value, "uri-reference"))
+		format = FormatLookup("iri-reference", 13, DRAFT_2020);
+	else if (schema->place->resource->is_foreign && ValueIsString(value, "uri"))
+		format = FormatLookup("iri", 3, DRAFT_2020);
 	if (format < 0 && schema->compiler->strict && !schema->place->resource->is_foreign)
 		RefuseKeyword(schema, KEYWORD_FORMAT, "unknown format");
 	if (format < 0 || !FormatIsAsserted(schema))

@@ -113,7 +113,11 @@ extern void *CompileAllocate(Compiler *compiler, Size size);
 extern const SchemaNode *CompileInner(Schema *schema, const ValueRef *value, Keyword keyword);
 extern const SchemaNode *CompileMember(Schema *schema, Keyword keyword);
 
+/* A text for a message, quoted and cut short. */
+extern char *CompileQuote(const char *text, int length);
+
 /* compile_value.c */
+extern void CompileIdentifiers(Schema *schema);
 extern void CompileTypes(Schema *schema);
 extern void CompileConstants(Schema *schema);
 extern void CompileNumbers(Schema *schema);

@@ -14,6 +14,7 @@
 #include "jsonschema/keyword.h"
 #include "jsonschema/number.h"
 #include "jsonschema/pattern.h"
+#include "jsonschema/span.h"
 #include "jsonschema/value.h"
 
 typedef struct SchemaNode SchemaNode;
@@ -58,6 +59,7 @@ typedef struct NumberRules
 
 typedef struct PatternText
 {
+	const Span *span;			/* when it is plain, and there is no need of the next */
 	Pattern    *pattern;		/* compiled at first use */
 	const char *text;			/* in the database's encoding */
 	int			length;			/* bytes */

@@ -296,7 +296,8 @@ ResolveReference(Compiler *compiler, const Place *place, const char *keyword,
 	document = ResolveDocument(compiler, uri);
 	if (document == NULL)
 		CompileRefuse(compiler, place->source, keyword,
-					  "\"%s\" leads out of the schema, to \"%s\"", text, uri);
+					  "%s leads out of the schema, to %s",
+					  CompileQuote(text, strlen(text)), CompileQuote(uri, strlen(uri)));
 
 	if (*fragment == NULL || **fragment == '\0')
 	{
@@ -315,6 +316,7 @@ ResolveReference(Compiler *compiler, const Place *place, const char *keyword,
 			target = ScanFindName(compiler, document->resource->uri, *fragment, is_dynamic);
 	}
 	if (target == NULL)
-		CompileRefuse(compiler, place->source, keyword, "\"%s\" leads to nothing", text);
+		CompileRefuse(compiler, place->source, keyword, "%s leads to nothing",
+					  CompileQuote(text, strlen(text)));
 	return target;
 }

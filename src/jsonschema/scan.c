@@ -116,7 +116,8 @@ ScanAddName(Compiler *compiler, Place *place, const char *keyword, const char *n
 	NameEntry  *entry = name_insert(compiler->names, pstrdup(name), &found);
 
 	if (found && entry->place != place)
-		CompileRefuse(compiler, place->source, keyword, "\"%s\" is not unique", name);
+		CompileRefuse(compiler, place->source, keyword, "%s is not unique",
+					  CompileQuote(name, strlen(name)));
 	entry->place = place;
 	entry->is_dynamic = is_dynamic;
 }
@@ -185,7 +186,8 @@ ScanDialect(Compiler *compiler, const ValueRef *schema, const Source *source, co
 	if (dialect == NULL)
 		dialect = ResolveDialect(compiler, uri, 0);
 	if (dialect == NULL)
-		CompileRefuse(compiler, source, "$schema", "no metaschema \"%s\" is known", uri);
+		CompileRefuse(compiler, source, "$schema", "no metaschema %s is known",
+					  CompileQuote(uri, strlen(uri)));
 	return dialect;
 }
 

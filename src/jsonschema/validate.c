@@ -124,7 +124,8 @@ market_validation_errors(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("max_errors must be positive")));
-	InitMaterializedSRF(fcinfo, 0);
+	InitMaterializedSRF(fcinfo, result != NULL && IsA(result, ReturnSetInfo) &&
+						result->expectedDesc != NULL ? MAT_SRF_USE_EXPECTED_DESC : 0);
 	ReportOfCall(fcinfo, &report);
 	foreach(cell, report.errors)
 	{

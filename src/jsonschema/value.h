@@ -92,6 +92,25 @@ ValueEntryLength(JEntry entry, uint32 offset)
 	return JBE_HAS_OFF(entry) ? JBE_OFFLENFLD(entry) - offset : JBE_OFFLENFLD(entry);
 }
 
+/* The bytes of an object's keys, behind which its values begin. */
+static inline uint32
+ValueKeysLength(const JsonbContainer *object, int count)
+{
+	uint32		length = 0;
+	int			i;
+
+	/* some entries hold the offset of their end instead */
+	for (i = count - 1; i >= 0; i--)
+	{
+		JEntry		key = object->children[i];
+
+		length += JBE_OFFLENFLD(key);
+		if (JBE_HAS_OFF(key))
+			break;
+	}
+	return length;
+}
+
 /* Begin with the first item of an array or member of an object. */
 static inline void
 ValueBegin(const JsonbContainer *container, ValueCursor *cursor)
@@ -106,7 +125,7 @@ ValueBegin(const JsonbContainer *container, ValueCursor *cursor)
 	if (JsonContainerIsObject(container))
 	{
 		cursor->base = (const char *) &container->children[2 * count];
-		cursor->offset = count > 0 ? getJsonbOffset(container, count) : 0;
+		cursor->offset = ValueKeysLength(container, count);
 	}
 	else
 		cursor->base = (const char *) &container->children[count];

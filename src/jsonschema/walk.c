@@ -20,9 +20,15 @@
 /* Steps between two looks at interrupts. */
 #define FUEL_SIZE 4096
 
+/*
+ * Levels of schemas that are tried without a report first.  On the way to a failure
+ * each level tries what is below it once more, so they must be few.
+ */
+#define PROBE_DEPTH_MAX 6
+
 /* Steps of a validation: some tenths of a second, and more for a large document. */
-#define STEPS_BASE INT64CONST(30000000)
-#define STEPS_PER_BYTE 100
+#define STEPS_BASE INT64CONST(10000000)
+#define STEPS_PER_BYTE 16
 
 void
 WalkRefuel(Walk *walk)
@@ -43,6 +49,8 @@ WalkMatch(Walk *walk, PatternText *pattern, const char *text, int length)
 	const char *converted = text;
 	PatternResult result;
 
+	if (pattern->span != NULL)
+		return SpanMatches(pattern->span, text, length);
 	if (unlikely(pattern->pattern == NULL))
 	{
 		MemoryContext before = MemoryContextSwitchTo(walk->program->context);
@@ -342,6 +350,29 @@ WalkOne(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
 	return WalkBeyond(walk, node, value, seen) && good;
 }
 
+/* Check a value within a frame, which a report names. */
+static bool
+WalkFrame(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
+{
+	Report	   *report = walk->report;
+	int			annotations;
+	bool		good;
+
+	if (report == NULL)
+		return WalkOne(walk, node, value, seen);
+
+	annotations = list_length(report->errors);
+	walk->depth++;
+	good = WalkOne(walk, node, value, seen);
+	walk->depth--;
+	if (report->annotates && good)
+		ReportAnnotate(walk, node, value);
+	else if (report->annotates)
+		/* what a failing schema says about a value does not count */
+		report->errors = list_truncate(report->errors, annotations);
+	return good;
+}
+
 /*
  * Check a value and keep the way: the schemas for reports, the resources for dynamic
  * references, where a short cut could miss a resource that counts.
@@ -353,21 +384,20 @@ WalkKept(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
 	const Frame *frame_before = walk->frame;
 	Scope		scope = {walk->scope, node->resource};
 	Frame		frame = {walk->frame, node, walk->via};
-	bool		annotates = walk->report != NULL && walk->report->annotates;
-	int			annotations = annotates ? list_length(walk->report->errors) : 0;
 	bool		good;
 
 	check_stack_depth();
 	walk->via = NULL;
+	/* most parts of a document are valid, and that is found faster without a report */
+	if (walk->report != NULL && !walk->report->annotates &&
+		walk->depth > 0 && walk->depth <= PROBE_DEPTH_MAX &&
+		WalkQuietly(walk, node, value, seen))
+		return true;
+
 	if (walk->scope == NULL || walk->scope->resource != node->resource)
 		walk->scope = &scope;
 	walk->frame = &frame;
-	good = WalkOne(walk, node, value, seen);
-	if (annotates && good)
-		ReportAnnotate(walk, node, value);
-	else if (annotates)
-		/* what a failing schema says about a value does not count */
-		walk->report->errors = list_truncate(walk->report->errors, annotations);
+	good = WalkFrame(walk, node, value, seen);
 	walk->scope = scope_before;
 	walk->frame = frame_before;
 	return good;

@@ -41,6 +41,7 @@ typedef struct Walk
 	const Scope *scope;
 	const Frame *frame;
 	const char *via;			/* for the next frame */
+	int			depth;			/* of frames that report */
 	bool		keeps;			/* the way to each schema: for reports, dynamic references */
 	int			fuel;			/* steps until the next look at interrupts */
 	int64		steps_left;		/* of the whole validation */

@@ -300,8 +300,7 @@ WalkMembers(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *see
 	const ObjectRules *rules = node->objects;
 	const Property *property = rules->properties;
 	const Property *end = property + rules->property_count;
-	bool		only_declared = rules->pattern_count == 0 && rules->additional == NULL &&
-		seen == NULL;
+	bool		asks_all = rules->pattern_count > 0 || seen != NULL;
 	ValueCursor cursor;
 	ValueRef		member;
 	bool		good = true;
@@ -314,25 +313,24 @@ WalkMembers(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *see
 		ValueNextMember(&cursor, value, &member);
 		while (property < end)
 		{
-			int			order = ValueCompareKeys(property->key, property->key_length,
-												 member.key, member.key_length);
-
-			if (order > 0)
-				break;
-			if (order == 0)
+			if (property->key_length == member.key_length &&
+				ValueSameBytes(property->key, member.key, member.key_length))
 			{
 				declared = property->declared;
 				if (property->node != NULL && !WalkNode(walk, property->node, &member, NULL))
 					FAILED();
+				property++;
+				break;
 			}
-			else if (property->required &&
-					 !MissProperties(walk, node, value, property, property + 1))
+			if (ValueCompareKeys(property->key, property->key_length,
+								 member.key, member.key_length) > 0)
+				break;
+			if (property->required &&
+				!MissProperties(walk, node, value, property, property + 1))
 				FAILED();
 			property++;
-			if (order == 0)
-				break;
 		}
-		if (!only_declared && !WalkMember(walk, node, &member, declared, seen))
+		if ((!declared || asks_all) && !WalkMember(walk, node, &member, declared, seen))
 			FAILED();
 		if (rules->names != NULL && !WalkName(walk, rules->names, &member))
 			FAILED();
