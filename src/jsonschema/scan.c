@@ -176,6 +176,8 @@ ScanDialect(Compiler *compiler, const ValueRef *schema, const Source *source, co
 	uri = ScanString(&value);
 	if (uri == NULL)
 		return around;
+	if (!UriIsAbsolute(uri, strlen(uri)))
+		CompileRefuse(compiler, source, "$schema", "\"%s\" is not an absolute URI", uri);
 	uri = UriResolve("", uri, strlen(uri), &fragment);
 	if (strcmp(uri, around->metaschema) == 0)
 		return around;

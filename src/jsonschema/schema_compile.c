@@ -189,7 +189,10 @@ SchemaCompile(const char *text, int length, const SchemaOptions *options, Memory
 	{
 		root = ResolveDocument(compiler, options->root_uri);
 		if (root == NULL)
-			elog(ERROR, "JSON Schema does not hold \"%s\"", options->root_uri);
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("invalid JSON Schema: its metaschema \"%s\" has another URI",
+							options->root_uri)));
 	}
 
 	program->root = CompilePlace(compiler, root);

@@ -20,6 +20,8 @@ SELECT '{"$ref": "#/$defs/x"}'::json_schema; \echo :SQLSTATE
 SELECT '{"$ref": "http://example.com/x"}'::json_schema; \echo :SQLSTATE
 SELECT '{"pattern": "a("}'::json_schema; \echo :SQLSTATE
 SELECT '{"$schema": "http://example.com/x"}'::json_schema; \echo :SQLSTATE
+SELECT '{"$schema": "x", "$defs": {"x": {"$id": "x"}}}'::json_schema; \echo :SQLSTATE
+SELECT '{"$schema": "http://example.com/x", "$defs": {"http://example.com/x": {"$id": "y"}}}'::json_schema; \echo :SQLSTATE
 
 -- the document, or where and why it is not valid
 SELECT validate('{"type": "object"}', '{"a": 1}');
