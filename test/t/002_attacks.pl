@@ -172,6 +172,7 @@ my %act = (
 	create_token => "'evil'",
 	install => '',
 	append_only => '',
+	audit_recent => '',
 	guard_extension => '',
 	clock_advance => '',
 	sign => "sha256(''), sha256('')",
@@ -544,6 +545,39 @@ is(login('thief', "SELECT test.lend(address) FROM unnest(ARRAY['0x00000000000000
 	'ERROR 42501', '14: and no others');
 is(attempt($server, 'market', $me, "SELECT den.borrow('$victim');"), 'ERROR 42501',
 	'14: a superuser who calls the thief\'s function lends nothing');
+
+#
+# 7. A callback that tries to become someone: it runs as its registrant, whoever delivers it
+#
+$server->safe_psql('market', <<"SQL");
+SELECT market.create_token('seven');
+SELECT market.set_params(base_denom => 'seven');
+SELECT market.deposit('$thief', '100000seven'), market.deposit('$victim', '1000seven');
+SELECT market.define_service('$victim', 'bait', '{"input": {}, "output": {}}');
+SELECT market.bind_service('$thief', 'bait', '$thief', '50000seven', '{"price": "1seven"}', 1);
+CREATE TABLE den.tried (what text, result text);
+ALTER TABLE den.tried OWNER TO thief;
+SQL
+login('thief', <<"SQL");
+CREATE FUNCTION den.attempt(statement text) RETURNS text LANGUAGE plpgsql AS \$\$
+BEGIN EXECUTE statement; RETURN 'done as ' || current_user; EXCEPTION WHEN OTHERS THEN RETURN SQLSTATE; END\$\$;
+CREATE FUNCTION den.told(context_id bigint, outputs jsonb[], error text) RETURNS void LANGUAGE sql AS \$\$
+INSERT INTO den.tried SELECT s, den.attempt(s) FROM unnest(ARRAY[
+    'SELECT market.transfer(''$victim'', ''$thief'', ''1seven'')',
+    'SET ROLE victim', 'SET ROLE market_owner', 'SET SESSION AUTHORIZATION victim', 'RESET ROLE; SELECT market.transfer(''$victim'', ''$thief'', ''1seven'')',
+    'UPDATE market.account_balance SET amount = 1000000', 'CREATE TEMP TABLE pg_temp.x ()', 'SELECT market.end_block()',
+    'SELECT market.set_params(service_fee_tax => 0)', 'SELECT pg_read_file(''/etc/passwd'')',
+    'SELECT set_config(''session_replication_role'', ''replica'', false)', 'DROP SCHEMA market CASCADE']) AS s\$\$;
+CREATE FUNCTION den.paused(context_id bigint, cause text) RETURNS void LANGUAGE sql AS 'SELECT';
+SELECT market.register_module('bait', 'den.told', 'den.paused');
+SELECT market.create_request_context('bait', '$thief', 'bait', '{$thief}', '{"header": {}}', '1seven', 5, false, 0, 0, 1);
+SELECT market.respond_service('$thief', max(id), '{"code": 200, "message": ""}', '{"header": {}}') FROM market.request;
+SQL
+is($server->safe_psql('market', 'SELECT market.deliver_callbacks()'), 1, '7: a superuser delivers it');
+is($server->safe_psql('market', "SELECT count(*), count(*) FILTER (WHERE result IN ('42501', '25006', '22023', '0A000')) FROM den.tried"), '12|12',
+	'7: nothing that it tried was done')
+	or diag($server->safe_psql('market', 'SELECT * FROM den.tried'));
+is($server->safe_psql('market', "SELECT market.balance('$victim', 'seven')"), 1000, "7: the victim's money is there");
 
 is($server->safe_psql('market', 'SELECT * FROM market.audit()'), '', 'audit');
 sound_log($server);
