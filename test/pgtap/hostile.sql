@@ -136,8 +136,23 @@ INSERT INTO call (name, arguments) VALUES
 ('claim', format('%L, 0', :'a2')),
 ('claim_channel', format('%L, 1, 0, 5, %L', :'a2', :'s2')),
 ('claim_channels', format('%L, ''{}'', ''{}'', ''{}'', ''{}'', ''{}''', :'a2')),
+('deposit', format('%L, ''300000stake''', :'a1')),
+('define_service', format('%L, ''hostile'', ''{"input": {"type": "object"}, "output": {"type": "object"}}''', :'a1')),
+('bind_service', format('%L, ''hostile'', %L, ''60000stake'', ''{"price": "50stake", "promotions_by_volume": [{"volume": 1, "discount": "0.5"}]}'', 1', :'a1', :'a2')),
+('call_service', format('%L, ''hostile'', ARRAY[%L]::market.address[], ''{"header": {}}'', ''50stake'', 5, true, 6, 9', :'a1', :'a2')),
+('pause_request_context', format('%L, 1', :'a1')),
+('start_request_context', format('%L, 1', :'a1')),
+('update_request_context', format('%L, 1, ARRAY[%L]::market.address[], ''60stake''', :'a1', :'a2')),
+('respond_service', format('%L, 1, ''{"code": 200, "message": ""}'', ''{"header": {}}''', :'a2')),
+('withdraw_earned_fees', format('%L', :'a1')),
+('call_service', format('%L, ''hostile'', ARRAY[%L]::market.address[], ''{"header": {}}'', ''50stake'', 1', :'a1', :'a2')),
+('call_service', format('%L, ''hostile'', ARRAY[%L]::market.address[], ''{"header": {}}'', ''50stake'', 100', :'a1', :'a2')),
+('respond_service', format('%L, 3, ''{"code": 400, "message": ""}''', :'a2')),
 ('end_block', ''),
 ('end_block', 'next_height => 200'),
+('kill_request_context', format('%L, 1', :'a1')),
+('prune', '1'),
+('slash_step', 'NULL, 10, 0.1'),
 ('claim_channel_timeout', format('%L, 2', :'a1')),
 ('last_usage_id', ''),
 ('finish_call', format('%L, 1, ''failed'', ''1 second'', ''0.5 seconds'', ''none'', ''{}''', :'a1')),
@@ -210,6 +225,8 @@ SELECT is(public.trapped_call('SELECT ''1cog''::market.coin OPERATOR(market.+) '
 SELECT is(public.trapped_call('SET LOCAL ROLE market_user; SELECT * FROM market.journal, market.balance_sheet, '
     || 'market.channel, market.pending_claim, market.channel_event, market.external_reference; '
     || 'SELECT * FROM market.usage_by_day, market.usage_by_client, market.channel_statistics; '
+    || 'SELECT * FROM market.request_context, market.request, market.pending_request, market.response, '
+    || 'market.request_volume, market.earned_fee, market.unsettled_movement; '
     || 'SELECT * FROM market.service_pricing, market.service_version, market.service_document'), 'done',
     'policies and views');
 SELECT is_empty('SELECT * FROM market.audit()', 'the audit finds nothing');

@@ -27,6 +27,33 @@ CREATE VIEW test.wealth AS SELECT account, sum(amount) FROM market.balance_sheet
 GRANT SELECT (id, remark) ON market.channel TO PUBLIC;
 END
 
+# Requests in every state: settled, expired, answered and not settled, pending; and a
+# context that is paused.  Restoring them must answer, refund, slash and tax nothing.
+$server->safe_psql('source', $_) for (<<'END', 'SELECT market.end_block()', <<'END', 'SELECT market.end_block()', <<'END');
+CREATE FUNCTION test.call(timeout bigint, repeated boolean DEFAULT false) RETURNS bigint LANGUAGE sql AS $$
+    SELECT market.call_service('0x00000000000000000000000000000000000000c1', 'svc',
+        '{0x00000000000000000000000000000000000000b1}', '{"header": {}}', '50stake', timeout, repeated, 0, -1)
+$$;
+CREATE FUNCTION test.respond(request bigint) RETURNS void LANGUAGE sql AS $$
+    SELECT market.respond_service('0x00000000000000000000000000000000000000b1', request, '{"code": 400, "message": ""}')
+$$;
+SELECT market.deposit('0x00000000000000000000000000000000000000c1', '250stake'), market.deposit('0x00000000000000000000000000000000000000d1', '200000stake');
+SELECT market.define_service('0x00000000000000000000000000000000000000d1', 'svc', '{"input": {}, "output": {}}');
+SELECT market.bind_service('0x00000000000000000000000000000000000000d1', 'svc', '0x00000000000000000000000000000000000000b1',
+    '150000stake', '{"price": "50stake"}', 1);
+SELECT test.call(2), test.call(1), test.call(9), test.call(9), test.call(9, true), test.call(9);
+SELECT test.respond(1);
+END
+SELECT test.respond(3);
+SELECT market.pause_request_context('0x00000000000000000000000000000000000000c1', 5);
+END
+SELECT test.respond(4);
+END
+is($server->safe_psql('source', 'SELECT state, count(*) FROM market.request GROUP BY state ORDER BY state'),
+	"pending|1\nanswered|3\nexpired|1", 'source: requests');
+is($server->safe_psql('source', 'SELECT id, state FROM market.request_context WHERE state <> $$running$$ ORDER BY id'),
+	"2|completed\n5|paused\n6|paused", 'source: contexts');
+
 # Grants, policies, owners, triggers, indexes and comments of schema market.
 sub surroundings
 {
@@ -92,6 +119,13 @@ END
 		't', "$database: a reference from before is known");
 	is($node->safe_psql($database, "SELECT count(*) FROM market.journal WHERE reference = 'deposit 4'"),
 		1, "$database: and not applied again");
+	is($node->safe_psql($database, <<'END'), "7\nt\n192stake\n299", "$database: requests and fees go on");
+DO $$BEGIN PERFORM test.respond(5); END$$;
+SELECT test.call(1);
+SELECT market.end_block() < market.end_block();
+SELECT market.withdraw_earned_fees('0x00000000000000000000000000000000000000d1');
+SELECT sum(amount) FROM market.balance_sheet WHERE kind = 'burned';
+END
 	is(attempt($node, $database, 'alice', "SELECT market.transfer('0x00000000000000000000000000000000000000a1', '0x00000000000000000000000000000000000000a2', '1cog');"),
 		10, "$database: a role acts for its account");
 	is(attempt($node, $database, 'alice', "SELECT market.transfer('0x00000000000000000000000000000000000000a2', '0x00000000000000000000000000000000000000a1', '1cog');"),
