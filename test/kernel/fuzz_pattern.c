@@ -6,6 +6,7 @@
 
 #include "jsonschema/ecma.h"
 #include "jsonschema/matcher.h"
+#include "jsonschema/span.h"
 
 #include "fuzz.h"
 
@@ -17,6 +18,8 @@ const FuzzSeed fuzz_seeds[] = {
 	FUZZ_SEED("^(a+)+$\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
 	FUZZ_SEED("[\\w-.\\D\\ud83d\\udc32-\\udfff]\\x41\\cA\\0\0z"),
 	FUZZ_SEED("((a)?b\\1\\2|(?:c|d)*?){1,3}\0abacd"),
+	FUZZ_SEED("^ORD-\\d{4,6}[A-Z_-]?x*\\.[^a]$\0ORD-12345Axx.b"),
+	FUZZ_SEED("^[a-z0-9-]{1,5}\\w+$\0abc-1Z"),
 	{NULL, 0}
 };
 
@@ -112,6 +115,20 @@ CheckWhole(MatcherScratch *scratch, const char *pattern, size_t length,
 		FuzzAssert(result == expected || expected == MATCHER_OUT_OF_BUDGET || expected == -1);
 }
 
+/* What is matched without PCRE2 is matched alike. */
+static void
+CheckSpan(const char *pattern, size_t length, const char *subject, size_t subject_length,
+		  int expected)
+{
+	Span		span;
+
+	if (!EcmaIsValid(pattern, length) || !SpanRead(pattern, length, &span))
+		return;
+	FuzzAssert(span.count <= SPAN_PARTS_MAX);
+	if (expected == MATCHER_MATCH || expected == MATCHER_NO_MATCH)
+		FuzzAssert(SpanMatches(&span, subject, subject_length) == (expected == MATCHER_MATCH));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -128,8 +145,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	FuzzAssert(EcmaIsValid(pattern, length) ==
 			   EcmaTranslate(pattern, length, NULL, 0, &translation));
 	if (IsUtf8(data, length) && IsUtf8((const uint8_t *) subject, rest))
-		CheckWhole(scratch, pattern, length, subject, rest,
-				   Match(scratch, pattern, length, subject, rest));
+	{
+		int			result = Match(scratch, pattern, length, subject, rest);
+
+		CheckWhole(scratch, pattern, length, subject, rest, result);
+		CheckSpan(pattern, length, subject, rest, result);
+	}
 	free(pattern);
 	free(subject);
 	return 0;
