@@ -151,6 +151,8 @@ SELECT check_name, object, expected, found FROM market.audit_registry
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_usage
 UNION ALL
+SELECT check_name, object, expected, found FROM market.audit_unclaimed
+UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_reservation
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_prepaid;

@@ -96,6 +96,9 @@ typedef struct ChannelChange
  */
 extern ChannelChange *ChannelLock(const int64 *ids, int count);
 
+/* The same for those that exist and that nobody else has locked. */
+extern ChannelChange *ChannelLockFree(const int64 *ids, int count);
+
 /* The same for one channel. */
 extern ChannelChange *ChannelLockOne(int64 id, Channel **channel);
 
@@ -110,6 +113,12 @@ extern Channel *ChannelLatest(int64 id);
 
 /* The channel with an id; it is there. */
 extern Channel *ChannelFind(ChannelChange *change, int64 id);
+
+/* An array of bigint for a statement. */
+extern Datum ChannelInt64Array(const int64 *numbers, int count);
+
+/* The ids of the locked channels, as an array for a statement. */
+extern Datum ChannelIds(const ChannelChange *change);
 
 /* Read the pending claims of the locked channels that have any. */
 extern void ChannelReadPending(ChannelChange *change);

@@ -13,6 +13,7 @@
 #include "postgres.h"
 
 #include "channel/channel.h"
+#include "channel/claim.h"
 #include "channel/reservation.h"
 #include "core/arguments.h"
 #include "core/errors.h"
@@ -225,6 +226,59 @@ market_claim_channels(PG_FUNCTION_ARGS)
 	return ClaimSettle(fcinfo, recipient, claims, counts[0]);
 }
 
+bool
+ClaimIsDue(const Channel *channel)
+{
+	/* while payments are open the nonce at which they were signed stays */
+	return channel->reserved_until <= channel->height &&
+		(channel->payment_nonce > channel->nonce ||
+		 NumericCompare(channel->authorized, channel->uncharged) != 0);
+}
+
+Numeric
+ClaimAll(ChannelChange *change, Channel *channel)
+{
+	Numeric		rest = NumericSubtract(channel->authorized, channel->uncharged);
+	Numeric		paid = rest;
+
+	/* what no call was charged for stays on the channel */
+	while (channel->pending_count > 0)
+	{
+		const PendingClaim *pending = channel->pending;
+		Numeric		charged = NumericSubtract(pending->amount, pending->uncharged);
+
+		CHECK_FOR_INTERRUPTS();
+		paid = NumericAdd(paid, charged);
+		ClaimApply(change, channel, charged, pending->amount, false);
+	}
+	if (!NumericIsZero(rest))
+		ClaimApply(change, channel, rest, channel->authorized, false);
+	return paid;
+}
+
+Numeric *
+ClaimAllOf(ChannelChange *change)
+{
+	Numeric    *paid = palloc(Max(change->channel_count, 1) * sizeof(Numeric));
+	int			due = 0;
+	int			i;
+
+	/* before anything points into the list */
+	for (i = 0; i < change->channel_count; i++)
+		if (ClaimIsDue(&change->channels[i]))
+			change->channels[due++] = change->channels[i];
+	change->channel_count = due;
+
+	ChannelReadPending(change);
+	for (i = 0; i < due; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		paid[i] = ClaimAll(change, &change->channels[i]);
+	}
+	ChannelWrite(change);
+	return paid;
+}
+
 /*
  * claim(recipient address, channel_id bigint, idempotency_key text) returns numeric:
  * settle what is pending, in order, then what is authorized; the sum
@@ -241,7 +295,6 @@ market_claim(PG_FUNCTION_ARGS)
 	Idempotency once;
 	Channel    *channel;
 	ChannelChange *change;
-	Numeric		rest;
 	Numeric		paid;
 
 	CallerEnter(&caller);
@@ -251,26 +304,12 @@ market_claim(PG_FUNCTION_ARGS)
 	ChannelActor(&caller, recipient, "recipient");
 	ChannelCheckRecipient(channel, recipient);
 	ReservationCheckFree(channel);
-	rest = NumericSubtract(channel->authorized, channel->uncharged);
-	if (channel->payment_nonce == channel->nonce && NumericIsZero(rest))
+	if (!ClaimIsDue(channel))
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_NOTHING_TO_CLAIM),
 				 errmsg("there is nothing to claim on channel " INT64_FORMAT, id)));
-
-	/* what no call was charged for stays on the channel */
-	paid = rest;
 	ChannelReadPending(change);
-	while (channel->pending_count > 0)
-	{
-		const PendingClaim *pending = channel->pending;
-		Numeric		charged = NumericSubtract(pending->amount, pending->uncharged);
-
-		CHECK_FOR_INTERRUPTS();
-		paid = NumericAdd(paid, charged);
-		ClaimApply(change, channel, charged, pending->amount, false);
-	}
-	if (!NumericIsZero(rest))
-		ClaimApply(change, channel, rest, channel->authorized, false);
+	paid = ClaimAll(change, channel);
 	ChannelWrite(change);
 	return IdempotencyLeaveWith(&once, &caller, context, paid);
 }

@@ -16,7 +16,7 @@ static LOCKTAG session_tag;
 
 /* An object lock on a part that the schema does not have, so nothing else takes it. */
 static void
-MarketLockTag(MarketLock lock, LOCKTAG *tag)
+MarketLockTag(int lock, LOCKTAG *tag)
 {
 	SET_LOCKTAG_OBJECT(*tag, MyDatabaseId, NamespaceRelationId,
 					   get_namespace_oid("market", false), lock);
@@ -44,4 +44,23 @@ void
 MarketLockReleaseSession(void)
 {
 	(void) LockRelease(&session_tag, ExclusiveLock, true);
+}
+
+void
+MarketLockTakeKey(int first, int count, uint32 key)
+{
+	LOCKTAG		tag;
+
+	PreventCommandIfReadOnly("a change of the market");
+	MarketLockTag(first + (int) (key % (uint32) count), &tag);
+	(void) LockAcquire(&tag, ExclusiveLock, false, false);
+}
+
+bool
+MarketLockTryKeyShared(int first, int count, uint32 key)
+{
+	LOCKTAG		tag;
+
+	MarketLockTag(first + (int) (key % (uint32) count), &tag);
+	return LockAcquire(&tag, ShareLock, false, true) != LOCKACQUIRE_NOT_AVAIL;
 }

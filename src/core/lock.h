@@ -15,6 +15,18 @@ typedef enum MarketLock
 	LOCK_INSTALL = 1, LOCK_END_BLOCK, LOCK_RUN_BLOCKS, LOCK_TOKEN
 } MarketLock;
 
+/* The first of many locks of one kind, one of which stands for a key. */
+#define LOCK_CLAIM_RULES	1024
+#define LOCK_CLAIM_RULES_COUNT	32768
+
+/*
+ * Take the lock that stands for a key, such as a hash: two keys may share one.
+ * Exclusive waits; shared does not, and returns false when somebody has or wants it
+ * exclusively.  Both keep it until the end of the transaction.
+ */
+extern void MarketLockTakeKey(int first, int count, uint32 key);
+extern bool MarketLockTryKeyShared(int first, int count, uint32 key);
+
 /* Wait for a lock and keep it until the end of the transaction; 25006 on a standby. */
 extern void MarketLockTake(MarketLock lock);
 
