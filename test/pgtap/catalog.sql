@@ -28,6 +28,8 @@ INSERT INTO promised VALUES
 ('free_call_older_message', 'user_id text, organization_id text, service_id text, group_id text, current_block numeric, token bytea', 'bytea', 'p'),
 ('free_call_token', 'signature market.signature, expiration_block numeric', 'bytea', 'p'),
 ('parse_free_call_token', 'token bytea, OUT signature bytea, OUT expiration_block numeric', 'record', 'p'),
+('abi_encode', 'types text, arguments jsonb', 'bytea', 'p'),
+('contract_call', 'signature text, arguments jsonb', 'bytea', 'p'),
 ('training_message', 'message text, signer_address market.address, current_block numeric', 'bytea', 'p'),
 ('operator_message', 'prefix text, current_block numeric', 'bytea', 'p'),
 ('metering_message', 'user_name text, organization_id text, service_id text, group_id text, current_block numeric', 'bytea', 'p'),
