@@ -76,24 +76,40 @@ KeyToAddress(const secp256k1_pubkey *key, uint8_t *address20)
 	return memcmp(address20, scalar_zero, ADDRESS_SIZE) != 0;
 }
 
-bool
-SignatureRecover(const uint8_t *digest32, const uint8_t *signature65, uint8_t *address20)
+/* Recover with an id of which the caller knows that it is 0 to 3: others end the process. */
+static bool
+RecoverById(const uint8_t *digest32, const uint8_t *rs64, int id, uint8_t *address20)
 {
 	secp256k1_ecdsa_recoverable_signature signature;
 	secp256k1_pubkey key;
+
+	return secp256k1_ecdsa_recoverable_signature_parse_compact(secp256k1_context_static,
+															   &signature, rs64, id) &&
+		   secp256k1_ecdsa_recover(secp256k1_context_static, &key, &signature, digest32) &&
+		   KeyToAddress(&key, address20);
+}
+
+bool
+SignatureRecover(const uint8_t *digest32, const uint8_t *signature65, uint8_t *address20)
+{
 	uint8_t		v = signature65[2 * SCALAR_SIZE];
-	bool		recovered = false;
 
-	/* the library ends the process when the recovery id is out of its range */
-	if ((v == 27 || v == 28) &&
-		secp256k1_ecdsa_recoverable_signature_parse_compact(secp256k1_context_static, &signature,
-															signature65, v - 27) &&
-		secp256k1_ecdsa_recover(secp256k1_context_static, &key, &signature, digest32))
-		recovered = KeyToAddress(&key, address20);
+	if ((v == 27 || v == 28) && RecoverById(digest32, signature65, v - 27, address20))
+		return true;
+	memset(address20, 0, ADDRESS_SIZE);
+	return false;
+}
 
-	if (!recovered)
-		memset(address20, 0, ADDRESS_SIZE);
-	return recovered;
+bool
+SignatureRecoverLenient(const uint8_t *digest32, const uint8_t *signature65, int ids,
+						uint8_t *address20)
+{
+	int			id = signature65[2 * SCALAR_SIZE] % 27;
+
+	if (id < ids && id < 4 && RecoverById(digest32, signature65, id, address20))
+		return true;
+	memset(address20, 0, ADDRESS_SIZE);
+	return false;
 }
 
 bool

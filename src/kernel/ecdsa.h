@@ -43,6 +43,16 @@ extern bool SignatureRecover(const uint8_t *digest32, const uint8_t *signature65
 							 uint8_t *address20);
 
 /*
+ * The same by rules that the originals have and that the market does not: a high s is
+ * taken, and v is taken modulo 27.
+ *
+ * In:	signature65: any 65 bytes
+ *		ids: recovery ids from 0 to this number less one are taken, 2 or 4
+ */
+extern bool SignatureRecoverLenient(const uint8_t *digest32, const uint8_t *signature65,
+									int ids, uint8_t *address20);
+
+/*
  * Derive the address of a public key: the last 20 bytes of keccak256(x, y).
  *
  * In:	key: 33 (compressed), 64 (x and y) or 65 bytes (0x04, x, y)
