@@ -19,6 +19,7 @@ CREATE TABLE market.channel (
     pending_amount numeric NOT NULL DEFAULT 0,
     uncharged_amount numeric NOT NULL DEFAULT 0,
     reserved_until bigint NOT NULL DEFAULT 0,
+    claim_at numeric,
     -- PostgreSQL reads every CHECK again in each statement that writes the row, so there is
     -- one; audit() knows the other rules
     CONSTRAINT channel_amount_check CHECK (authorized_amount + pending_amount <= value)
@@ -39,6 +40,7 @@ COMMENT ON COLUMN market.channel.authorized_signature IS 'the signature over tha
 COMMENT ON COLUMN market.channel.pending_amount IS 'sum of the pending claims';
 COMMENT ON COLUMN market.channel.uncharged_amount IS 'part of the authorized amount that no call was charged for; the recipient leaves it on the channel';
 COMMENT ON COLUMN market.channel.reserved_until IS 'block from which no payment that has begun holds the channel';
+COMMENT ON COLUMN market.channel.claim_at IS 'unclaimed amount at which the recipient''s rule claims; null: no such rule';
 
 CREATE INDEX channel_sender_idx ON market.channel (sender);
 COMMENT ON INDEX market.channel_sender_idx IS 'the channels of a sender';

@@ -35,6 +35,3 @@ CREATE INDEX unclaimed_channel_recipient_idx ON market.unclaimed_channel (recipi
 COMMENT ON INDEX market.unclaimed_channel_recipient_idx IS 'the unclaimed channels of a recipient';
 CREATE INDEX unclaimed_channel_due_idx ON market.unclaimed_channel (due, channel_id) WHERE due IS NOT NULL;
 COMMENT ON INDEX market.unclaimed_channel_due_idx IS 'what the end of a block has to look at';
-
-ALTER TABLE market.channel ADD COLUMN claim_at numeric;
-COMMENT ON COLUMN market.channel.claim_at IS 'unclaimed amount at which the recipient''s rule claims; null: no such rule';
