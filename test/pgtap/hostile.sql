@@ -88,6 +88,9 @@ SELECT encode(sha256('group'), 'base64') AS gid, sha256('group') AS g,
 SELECT market.sign(market.message_digest(market.claim_message(:'escrow', 0, 0, 3)), :'k1') AS s0,
     market.sign(market.message_digest(market.claim_message(:'escrow', 0, 1, 3)), :'k1') AS s1,
     market.sign(market.message_digest(market.claim_message(:'escrow', 1, 0, 5)), :'k1') AS s2,
+    market.sign(market.message_digest(market.claim_message(:'escrow', 0, 1, 6)), :'k1') AS s3,
+    market.sign(market.message_digest(market.claim_message(:'escrow', 0, 1, 9)), :'k1') AS s4,
+    market.sign(market.message_digest(market.claim_message(:'escrow', 0, 1, 12)), :'k1') AS s5,
     market.sign(market.message_digest(market.open_channel_message(:'escrow', :'a0', :'a1', :'a2', :'g', 5, 90, 1)), :'k1') AS permission \gset
 SELECT jsonb_build_object('org_name', 'Org', 'org_type', 'individual', 'description', '{}'::jsonb,
     'assets', '{}'::jsonb, 'contacts', '[]'::jsonb, 'groups', jsonb_build_array(jsonb_build_object(
@@ -95,6 +98,12 @@ SELECT jsonb_build_object('org_name', 'Org', 'org_type', 'individual', 'descript
             'payment_address', :'a2', 'payment_expiration_threshold', 5)))) AS organization \gset
 SELECT '{"version": 1, "display_name": "Svc", "encoding": "proto", "service_type": "grpc", "service_api_source": "ipfs://Qm", "mpe_address": "0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E", "contributors": [{"name": "Ada", "email_id": "ada@example.com"}], "groups": [{"group_name": "g", "pricing": [{"price_model": "fixed_price_per_method", "package_name": "p", "default": true, "details": [{"service_name": "S", "method_pricing": [{"method_name": "m", "price_in_cogs": 3}]}]}]}]}' AS service \gset
 
+SELECT market.jwt_sign(json_build_object('exp', 99999999999, 'groupId', :'gid', 'orgId', 'org', 'payload', '0',
+    'userAddress', :'a1'), :'g') AS jwt \gset
+-- the token of a payment that began with a key, as an argument
+CREATE FUNCTION pg_temp.begun(key text) RETURNS text LANGUAGE sql AS $$
+SELECT format('(SELECT k.answer[1]::pg_catalog.uuid FROM market.idempotency_key AS k WHERE k.key OPERATOR(pg_catalog.=) %L)', key)
+$$;
 CREATE TEMP TABLE call (n integer GENERATED ALWAYS AS IDENTITY, name text, arguments text);
 INSERT INTO call (name, arguments) VALUES
 ('install', ''),
@@ -132,6 +141,18 @@ INSERT INTO call (name, arguments) VALUES
 ('list_in_progress', format('%L', :'a2')),
 ('authorize_payment', format('0, 1, 3, %L, ''org'', ''svc'', ''/p.S/m''', :'s1')),
 ('channel_state', '0'),
+('begin_payment', format('0, 1, 6, %L, ''org'', ''svc'', ''/p.S/m'', idempotency_key => ''h1''', :'s3')),
+('commit_payment', pg_temp.begun('h1')),
+('begin_payment', format('0, 1, 9, %L, ''org'', ''svc'', ''/p.S/m'', wait => ''1 s'', idempotency_key => ''h2''', :'s4')),
+('rollback_payment', pg_temp.begun('h2') || ', ''no'''),
+('set_prepaid_secret', format('%L, ''org'', %L', :'a0', :'g')),
+('issue_prepaid_token', format('0, 1, 12, %L, ''org''', :'s5'::market.signature::bytea)),
+('use_prepaid_token', format('0, %L, ''org'', ''svc'', ''/p.S/m''', :'jwt')),
+('begin_prepaid_payment', format('0, %L, ''org'', ''svc'', ''/p.S/m'', idempotency_key => ''h3''', :'jwt')),
+('rollback_payment', pg_temp.begun('h3')),
+('jwt_sign', format('''{}'', %L', :'g')), ('jwt_claims', format('%L, %L', :'jwt', :'g')),
+('prepaid_token_message', format('%L, 1', :'s5'::market.signature::bytea)),
+('verify_prepaid_token', format('%L, %L, 0, ''org'', %L, ''2020-01-01''', :'jwt', :'g', :'g')),
 ('start_claims', format('%L, ''{0}''', :'a2')),
 ('claim', format('%L, 0', :'a2')),
 ('claim_channel', format('%L, 1, 0, 5, %L', :'a2', :'s2')),
