@@ -78,7 +78,7 @@ CREATE TABLE market.channel_event (
     block_time timestamptz NOT NULL,
     channel_id bigint NOT NULL,
     event text NOT NULL CHECK (event IN ('open', 'add_funds', 'extend', 'start_claim', 'claim',
-                                         'timeout', 'payment_lost')),
+                                         'timeout', 'payment_lost', 'refund')),
     nonce bigint NOT NULL,
     amount numeric NOT NULL DEFAULT 0,
     planned_amount numeric,
@@ -91,13 +91,13 @@ COMMENT ON COLUMN market.channel_event.id IS 'number of the event; gaps mean not
 COMMENT ON COLUMN market.channel_event.height IS 'block of the event';
 COMMENT ON COLUMN market.channel_event.block_time IS 'time of that block';
 COMMENT ON COLUMN market.channel_event.channel_id IS 'the channel';
-COMMENT ON COLUMN market.channel_event.event IS 'open, add_funds, extend, start_claim, claim, timeout, or payment_lost: a signed payment that the channel no longer covers';
-COMMENT ON COLUMN market.channel_event.nonce IS 'the channel''s nonce afterwards; of start_claim and payment_lost the nonce of the payment';
+COMMENT ON COLUMN market.channel_event.event IS 'open, add_funds, extend, start_claim, claim, timeout, payment_lost: a signed payment that the channel no longer covers, or refund: a lower total';
+COMMENT ON COLUMN market.channel_event.nonce IS 'the channel''s nonce afterwards; of start_claim, payment_lost and refund the nonce of the payment';
 COMMENT ON COLUMN market.channel_event.amount IS 'money that was put in, claimed, taken back, or signed for';
-COMMENT ON COLUMN market.channel_event.planned_amount IS 'of a claim: the total that was signed for';
+COMMENT ON COLUMN market.channel_event.planned_amount IS 'of a claim: the total that was signed for; of a refund: the new total';
 COMMENT ON COLUMN market.channel_event.send_back_amount IS 'of a claim: what went back to the sender';
 COMMENT ON COLUMN market.channel_event.expiration IS 'of open and extend: the new expiration';
-COMMENT ON COLUMN market.channel_event.signature IS 'of start_claim and payment_lost: the signature';
+COMMENT ON COLUMN market.channel_event.signature IS 'of start_claim, payment_lost and refund: the signature';
 
 CREATE INDEX channel_event_channel_id_idx ON market.channel_event (channel_id, id);
 COMMENT ON INDEX market.channel_event_channel_id_idx IS 'the events of a channel';

@@ -22,7 +22,7 @@ WHERE u.kind NOT IN ('paid', 'free', 'prepaid') OR u.outcome NOT IN ('success', 
 UNION ALL
 -- where metering was on all the time the two are equal, but for prepaid totals
 SELECT 'usage total', pg_catalog.concat_ws(' ', t.channel_id, t.nonce),
-       'at most ' || coalesce(p.amount, c.authorized_amount, 0)::text,
+       'at most ' || (coalesce(p.amount, c.authorized_amount, 0) + r.amount)::text,
        pg_catalog.concat_ws(' ', t.price, t.authorized_amount)
 FROM (SELECT channel_id, nonce, pg_catalog.sum(price) AS price, pg_catalog.max(authorized_amount) AS authorized_amount
       FROM market.usage
@@ -30,10 +30,13 @@ FROM (SELECT channel_id, nonce, pg_catalog.sum(price) AS price, pg_catalog.max(a
       GROUP BY channel_id, nonce) AS t
 LEFT JOIN market.channel AS c ON c.id = t.channel_id
 LEFT JOIN market.pending_claim AS p ON p.channel_id = t.channel_id AND p.nonce = t.nonce
+CROSS JOIN LATERAL (
+    SELECT coalesce(pg_catalog.sum(r.amount), 0) AS amount FROM market.payment_refund AS r
+    WHERE r.channel_id = t.channel_id AND r.nonce = t.nonce) AS r
 WHERE (c.id IS NULL OR p.nonce IS NOT NULL OR t.nonce >= c.payment_nonce)
   -- the nonces of payments that were lost are used again
   AND NOT EXISTS (SELECT FROM market.channel_event AS e WHERE e.channel_id = t.channel_id AND e.event = 'payment_lost')
-  AND greatest(t.price, t.authorized_amount) > coalesce(p.amount, c.authorized_amount, 0);
+  AND greatest(t.price, t.authorized_amount) > coalesce(p.amount, c.authorized_amount, 0) + r.amount;
 COMMENT ON VIEW market.audit_usage IS 'usage rows that cannot be, or that charge more than is signed for';
 
 CREATE OR REPLACE VIEW market.audit_registry AS

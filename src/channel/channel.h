@@ -56,7 +56,7 @@ typedef struct Channel
 typedef enum ChannelEventKind
 {
 	CHANNEL_ADD_FUNDS, CHANNEL_EXTEND, CHANNEL_START_CLAIM, CHANNEL_CLAIM, CHANNEL_TIMEOUT,
-	CHANNEL_PAYMENT_LOST
+	CHANNEL_PAYMENT_LOST, CHANNEL_REFUND
 } ChannelEventKind;
 
 /* One row of the event log. */

@@ -14,7 +14,8 @@
 #include "utils/builtins.h"
 
 static const char *const event_names[] = {
-	"add_funds", "extend", "start_claim", "claim", "timeout", "payment_lost"
+	"add_funds", "extend", "start_claim", "claim", "timeout", "payment_lost",
+	"refund"
 };
 
 /* An array of values of a type by reference, of which NULL pointers are NULL. */

@@ -76,6 +76,47 @@ UsageRecord(const Terms *terms, const Usage *usage)
 	return last_usage_id;
 }
 
+static void
+UsageNotFound(int64 usage_id)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_MARKET_CALL_NOT_FOUND),
+			 errmsg("call " INT64_FORMAT " not found among those that were paid", usage_id),
+			 errhint("SELECT * FROM market.usage shows the calls, while metering is on.")));
+}
+
+void
+UsageRequirePayer(int64 usage_id, const Address *payer, UsageCall *call)
+{
+	static Statement find = {
+		"SELECT organization_id, service_id, channel_id, price FROM market.usage"
+		" WHERE id = $1 AND payer OPERATOR(market.=) $2::market.address"
+		" AND channel_id IS NOT NULL AND price > 0",
+		2, {INT8OID, BYTEAOID}
+	};
+	Datum		arguments[] = {Int64GetDatum(usage_id), AddressGetByteaDatum(payer)};
+
+	if (StatementRun(&find, arguments, NULL) == 0)
+		UsageNotFound(usage_id);
+	call->organization_id = TextDatumGetCString(StatementDatum(0, 1));
+	call->service_id = TextDatumGetCString(StatementDatum(0, 2));
+	call->channel_id = DatumGetInt64(StatementDatum(0, 3));
+	call->price = DatumGetNumeric(StatementDatum(0, 4));
+}
+
+void
+UsageRequireChannel(int64 usage_id, int64 channel_id)
+{
+	static Statement find = {
+		"SELECT FROM market.usage WHERE id = $1 AND channel_id = $2 AND price > 0",
+		2, {INT8OID, INT8OID}
+	};
+	Datum		arguments[] = {Int64GetDatum(usage_id), Int64GetDatum(channel_id)};
+
+	if (StatementRun(&find, arguments, NULL) == 0)
+		UsageNotFound(usage_id);
+}
+
 /*
  * last_usage_id() returns bigint: the row of this session's last call, NULL when
  * it made none

@@ -42,4 +42,19 @@ typedef struct Usage
  */
 extern int64 UsageRecord(const Terms *terms, const Usage *usage);
 
+/* A recorded call, as what follows it needs it; in SPI's memory. */
+typedef struct UsageCall
+{
+	char	   *organization_id;
+	char	   *service_id;
+	int64		channel_id;
+	Numeric		price;
+} UsageCall;
+
+/* Find a call that an account paid for from a channel: MK160 when there is none. */
+extern void UsageRequirePayer(int64 usage_id, const Address *payer, UsageCall *call);
+
+/* Raise MK160 unless a call was paid from a channel. */
+extern void UsageRequireChannel(int64 usage_id, int64 channel_id);
+
 #endif							/* MARKET_USAGE_H */

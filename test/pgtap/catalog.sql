@@ -121,6 +121,12 @@ INSERT INTO promised VALUES
 ('unregister_pricing_function', 'member market.address, organization_id text, service_id text, method text DEFAULT NULL::text', 'void', 'w'),
 ('service_price', 'organization_id text, service_id text, method text DEFAULT NULL::text, request jsonb DEFAULT NULL::jsonb, group_id market.bytes32 DEFAULT NULL::bytea', 'numeric', 'w'),
 ('request_quote', 'payer market.address, organization_id text, service_id text, method text DEFAULT NULL::text, request jsonb DEFAULT NULL::jsonb, group_id market.bytes32 DEFAULT NULL::bytea, OUT quote_id bigint, OUT price numeric, OUT valid_until bigint', 'record', 'w'),
+('check_payment', 'channel_id bigint, nonce numeric, amount numeric, signature market.signature, organization_id text, service_id text, method text DEFAULT NULL::text, request jsonb DEFAULT NULL::jsonb, quote_id bigint DEFAULT NULL::bigint, OUT accepted boolean, OUT price numeric, OUT sqlstate text, OUT message text, OUT detail text, OUT hint text', 'record', 'w'),
+('rate_call', 'payer market.address, usage_id bigint, stars integer, comment text DEFAULT NULL::text', 'void', 'w'),
+('open_dispute', 'payer market.address, usage_id bigint, amount numeric, evidence jsonb DEFAULT NULL::jsonb', 'bigint', 'w'),
+('answer_dispute', 'member market.address, dispute_id bigint, answer jsonb', 'void', 'w'),
+('close_dispute', 'account market.address, dispute_id bigint, outcome text, note text DEFAULT NULL::text', 'void', 'w'),
+('refund_payment', 'recipient market.address, channel_id bigint, nonce numeric, amount numeric, signature market.signature DEFAULT NULL::market.signature, usage_id bigint DEFAULT NULL::bigint, reason text DEFAULT NULL::text', 'numeric', 'w'),
 ('last_usage_id', '', 'bigint', 'w'),
 ('finish_call', 'member market.address, usage_id bigint, outcome text DEFAULT NULL::text, response_time interval DEFAULT NULL::interval, service_time interval DEFAULT NULL::interval, error text DEFAULT NULL::text, details jsonb DEFAULT NULL::jsonb', 'void', 'w'),
 ('record_failed_call', 'member market.address, organization_id text, service_id text, payer market.address, kind text DEFAULT ''paid''::text, method text DEFAULT NULL::text, channel_id bigint DEFAULT NULL::bigint, error text DEFAULT NULL::text, response_time interval DEFAULT NULL::interval, service_time interval DEFAULT NULL::interval, details jsonb DEFAULT NULL::jsonb, group_id market.bytes32 DEFAULT NULL::bytea', 'bigint', 'w'),
@@ -233,7 +239,7 @@ SELECT set_eq(
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_operator', p.oid, 'EXECUTE')$$,
     ARRAY['end_block', 'run_blocks', 'prune', 'set_params', 'create_token', 'deposit', 'create_account',
-        'prune_usage', 'audit_recent',
+        'prune_usage', 'close_dispute', 'audit_recent',
         'register_module_service', 'deliver_callbacks'
     ],
     'what an operator may execute');
@@ -448,7 +454,7 @@ SELECT set_eq(
         AND has_table_privilege('market_user', c.oid, 'SELECT')$$,
     ARRAY['clock', 'params', 'token', 'organization', 'organization_group',
         'organization_service', 'service_group', 'pricing_function', 'former_price',
-        'registry_event', 'type_repository',
+        'registry_event', 'type_repository', 'service_rating',
         'service_definition', 'provider_owner',
         'service_binding', 'module', 'module_service', 'block_day'],
     'a user reads all rows of these tables only');

@@ -161,6 +161,9 @@ my %act = (
 	register_pricing_function => "'$victim', 'victims', 'svc', 'test.evil'",
 	unregister_pricing_function => "'$victim', 'victims', 'svc'",
 	request_quote => "'$victim', 'victims', 'svc'",
+	rate_call => "'$victim', 1, 1",
+	open_dispute => "'$victim', 1, 1",
+	refund_payment => "'$victim', 11, 0, 0",
 	finish_call => "'$victim', 1",
 	record_failed_call => "'$victim', 'victims', 'svc', '$thief'",
 	prune_usage => "'infinity'",
@@ -190,7 +193,7 @@ is( $server->safe_psql('market', "SELECT proname FROM pg_proc WHERE pronamespace
 		AND provolatile <> 'i' AND proname <> ALL ('{@{[join ',', keys %act]}}')
 		AND proname NOT IN ('run_blocks', 'authorize_payment', 'audit', 'height', 'block_time', 'service_price',
 			'list_organizations', 'get_organization', 'list_services', 'get_service', 'find_services',
-			'find_type_repositories', 'last_usage_id') ORDER BY 1"),
+			'find_type_repositories', 'last_usage_id', 'check_payment', 'answer_dispute', 'close_dispute') ORDER BY 1"),
 	'', '2: every function was tried');
 # what a signature would prove
 is(login('thief', "SELECT market.authorize_payment(11, 1, 20, '$signature', 'victims', 'svc');"),

@@ -1,0 +1,228 @@
+-- What comes before and after a paid call: whether it would be accepted; ratings, disputes, refunds.
+-- Success and errors, in order.
+-- a database of its own, in which ids begin with 1 and time is ours
+SELECT current_database() AS regress_database \gset
+CREATE DATABASE regress_dispute;
+\c regress_dispute
+\set SHOW_CONTEXT never
+CREATE EXTENSION pg_market;
+CREATE EXTENSION pg_market_wallet;
+SELECT count(*) > 0 AS installed FROM market.install();
+SET search_path = public, market;
+SELECT market.create_token('cog', 'AGI', 8);
+SELECT market.set_params(escrow_address => '0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E', channel_denom => 'cog');
+
+CREATE FUNCTION key(n int) RETURNS bytea
+LANGUAGE sql AS $$SELECT decode(lpad(to_hex(n + 16), 64, '0'), 'hex')$$;
+CREATE FUNCTION person(n int) RETURNS market.address
+LANGUAGE sql SECURITY DEFINER AS $$SELECT market.private_key_address(public.key(n))$$;
+-- the next payment on a channel, signed by ada: what it charges, and what it meters
+CREATE FUNCTION pay(price numeric, service_id text, method text DEFAULT NULL, request jsonb DEFAULT NULL, quote_id bigint DEFAULT NULL, channel_id bigint DEFAULT 0) RETURNS numeric
+LANGUAGE sql AS $$
+SELECT market.authorize_payment(channel_id, n.nonce, n.amount, market.sign(n.digest, public.key(1)), 'org', service_id, method,
+    request => request, quote_id => quote_id)
+FROM market.next_payment(channel_id, price) AS n
+$$;
+SELECT person(1) AS ada, person(2) AS sue, person(3) AS bob, person(4) AS eve,
+       system_account('community_pool') AS pool
+\gset
+\set zero 0x0000000000000000000000000000000000000000
+\set group '\\x7b00000000000000000000000000000000000000000000000000000000000000'
+\set group_2 '\\x7d00000000000000000000000000000000000000000000000000000000000000'
+CREATE FUNCTION organization() RETURNS jsonb
+LANGUAGE sql AS $$
+SELECT jsonb_build_object('org_name', 'Test', 'org_type', 'individual', 'description', '{}'::jsonb, 'assets', '{}'::jsonb, 'contacts', '[]'::jsonb,
+    'groups', (SELECT jsonb_agg(jsonb_build_object('group_name', name, 'group_id', encode(decode(id || repeat('00', 31), 'hex'), 'base64'),
+        'payment', jsonb_build_object('payment_address', person(3), 'payment_expiration_threshold', 5)))
+      FROM (VALUES ('default_group', '7b'), ('second_group', '7d')) AS g (name, id)))
+$$;
+CREATE FUNCTION service(pricing jsonb, groups text[] DEFAULT '{default_group}') RETURNS jsonb
+LANGUAGE sql AS $$
+SELECT jsonb_build_object('version', 1, 'display_name', 'Example', 'encoding', 'proto', 'service_type', 'grpc', 'service_api_source', 'ipfs://Qm',
+    'mpe_address', p.escrow_address, 'contributors', '[{}]'::jsonb,
+    'groups', (SELECT jsonb_agg(jsonb_build_object('group_name', name, 'pricing', jsonb_build_array(pricing))) FROM unnest(groups) AS name))
+FROM market.params AS p
+$$;
+\set fixed '{"price_model": "fixed_price", "price_in_cogs": 10, "default": true}'
+\set methods '{"price_model": "fixed_price_per_method", "package_name": "p", "default": true, "details": [{"service_name": "S", "method_pricing": [{"method_name": "add", "price_in_cogs": 2}, {"method_name": "see", "price_in_cogs": 0}]}]}'
+SELECT market.create_organization(:'bob', 'org', organization(), ARRAY[:'sue']::market.address[]);
+SELECT market.publish_service(:'bob', 'org', 'fixed', service(:'fixed')), market.publish_service(:'bob', 'org', 'methods', service(:'methods')),
+       market.publish_service(:'bob', 'org', 'two', service(:'fixed', '{default_group,second_group}'));
+SELECT market.deposit(:'ada', '2000cog');
+SELECT market.open_channel(:'ada', :'ada', :'bob', :'group', '1000cog', 1000), market.open_channel(:'ada', :'ada', :'bob', :'group_2', '1000cog', 1000);
+
+-- a total on a channel, signed by the n-th person
+CREATE FUNCTION signed(n int, channel_id numeric, nonce numeric, amount numeric) RETURNS market.signature
+LANGUAGE sql AS $$SELECT market.sign(market.message_digest(market.claim_message(p.escrow_address, channel_id, nonce, amount)), public.key(n)) FROM market.params AS p$$;
+
+--
+-- check_payment
+--
+\x on
+SELECT * FROM market.check_payment(0, 0, 10, signed(1, 0, 0, 10), 'org', 'fixed');
+SELECT * FROM market.check_payment(channel_id => 0, nonce => 0, amount => 9, signature => signed(1, 0, 0, 9), organization_id => 'org', service_id => 'fixed');
+SELECT * FROM market.check_payment(0, 1, 10, signed(1, 0, 1, 10), 'org', 'fixed');
+SELECT * FROM market.check_payment(0, 0, 10, signed(4, 0, 0, 10), 'org', 'fixed');
+\x off
+SELECT accepted, price, sqlstate FROM market.check_payment(99, 0, 10, signed(1, 99, 0, 10), 'org', 'fixed');
+SELECT accepted, price, sqlstate FROM market.check_payment(0, 0, 1001, signed(1, 0, 0, 1001), 'org', 'fixed');
+SELECT accepted, price, sqlstate FROM market.check_payment(0, 0, 2, signed(1, 0, 0, 2), 'org', 'methods', '/p.S/add');
+SELECT accepted, price, sqlstate FROM market.check_payment(0, 0, 2, signed(1, 0, 0, 2), 'org', 'methods', '/p.S/none');
+SELECT accepted, price, sqlstate FROM market.check_payment(0, 0, 2, signed(1, 0, 0, 2), 'nowhere', 'methods');
+SELECT accepted, price, sqlstate FROM market.check_payment(0, 0, 10, signed(1, 0, 0, 10), 'org', 'fixed', quote_id => 7);
+SELECT accepted, price, sqlstate FROM market.check_payment(NULL, 0, 10, signed(1, 0, 0, 10), 'org', 'fixed');
+-- nothing has happened, and the session goes on
+SELECT authorized_amount, (SELECT count(*) FROM market.usage) AS calls FROM market.channel WHERE id = 0;
+BEGIN;
+SELECT accepted, sqlstate FROM market.check_payment(0, 0, 9, signed(1, 0, 0, 9), 'org', 'fixed');
+SELECT pay(10, 'fixed');
+SELECT accepted, price FROM market.check_payment(0, 0, 20, signed(1, 0, 0, 20), 'org', 'fixed');
+SELECT authorized_amount FROM market.channel WHERE id = 0;
+COMMIT;
+
+--
+-- calls to look at
+--
+SELECT pay(10, 'fixed') AS second, pay(2, 'methods', '/p.S/add') AS third, pay(0, 'methods', '/p.S/see') AS fourth, pay(10, 'two', channel_id => 1) AS fifth;
+SELECT id AS call_1 FROM market.usage WHERE authorized_amount = 10 AND channel_id = 0 \gset
+SELECT id AS call_2 FROM market.usage WHERE authorized_amount = 20 AND channel_id = 0 \gset
+SELECT id AS call_3 FROM market.usage WHERE price = 2 \gset
+SELECT id AS call_4 FROM market.usage WHERE price = 0 \gset
+SELECT id AS call_5 FROM market.usage WHERE channel_id = 1 \gset
+
+--
+-- rate_call
+--
+SELECT market.rate_call(NULL, :call_1, 5); \echo :SQLSTATE
+SELECT market.rate_call(:'zero', :call_1, 5); \echo :SQLSTATE
+SELECT market.rate_call(:'pool', :call_1, 5); \echo :SQLSTATE
+SELECT market.rate_call(:'ada', NULL, 5); \echo :SQLSTATE
+SELECT market.rate_call(:'ada', :call_1, NULL); \echo :SQLSTATE
+SELECT market.rate_call(:'ada', :call_1, 0); \echo :SQLSTATE
+SELECT market.rate_call(:'ada', :call_1, 6); \echo :SQLSTATE
+SELECT market.rate_call(:'ada', :call_1, 5, repeat('x', 4001)); \echo :SQLSTATE
+SELECT market.rate_call(:'ada', 999999, 5); \echo :SQLSTATE
+-- somebody else's call, and one that cost nothing
+SELECT market.rate_call(:'eve', :call_1, 1); \echo :SQLSTATE
+SELECT market.rate_call(:'ada', :call_4, 1); \echo :SQLSTATE
+SELECT market.rate_call(:'ada', :call_1, 5, 'adds well');
+-- the last word counts, by whatever call
+SELECT market.rate_call(payer => :'ada', usage_id => :call_2, stars => 4), market.rate_call(:'ada', :call_3, 1);
+SELECT service_id, payer = :'ada' AS by_ada, stars, comment FROM market.service_rating ORDER BY service_id;
+SELECT service_id, ratings, stars FROM market.service_rating_summary ORDER BY service_id;
+
+--
+-- open_dispute, answer_dispute, close_dispute
+--
+SELECT market.open_dispute(NULL, :call_1, 10); \echo :SQLSTATE
+SELECT market.open_dispute(:'ada', NULL, 10); \echo :SQLSTATE
+SELECT market.open_dispute(:'ada', :call_1, NULL); \echo :SQLSTATE
+SELECT market.open_dispute(:'ada', :call_1, -1); \echo :SQLSTATE
+SELECT market.open_dispute(:'ada', 999999, 10); \echo :SQLSTATE
+SELECT market.open_dispute(:'eve', :call_1, 10); \echo :SQLSTATE
+SELECT market.open_dispute(:'ada', :call_4, 0); \echo :SQLSTATE
+SELECT market.open_dispute(:'ada', :call_1, 11); \echo :SQLSTATE
+SELECT market.open_dispute(payer => :'ada', usage_id => :call_1, amount => 10, evidence => '{"answer": 41}'), market.open_dispute(:'ada', :call_2, 5), market.open_dispute(:'ada', :call_3, 2), market.open_dispute(:'ada', :call_5, 10);
+SELECT market.open_dispute(:'ada', :call_1, 10); \echo :SQLSTATE
+SELECT market.answer_dispute(NULL, 1, '{}'); \echo :SQLSTATE
+SELECT market.answer_dispute(:'bob', NULL, '{}'); \echo :SQLSTATE
+SELECT market.answer_dispute(:'bob', 1, NULL); \echo :SQLSTATE
+SELECT market.answer_dispute(:'bob', 99, '{}'); \echo :SQLSTATE
+SELECT market.answer_dispute(:'ada', 1, '{}'); \echo :SQLSTATE
+SELECT market.answer_dispute(:'sue', 1, '{"log": "it was 42"}');
+SELECT market.close_dispute(NULL, 1, 'accepted'); \echo :SQLSTATE
+SELECT market.close_dispute(:'bob', NULL, 'accepted'); \echo :SQLSTATE
+SELECT market.close_dispute(:'bob', 1, NULL); \echo :SQLSTATE
+SELECT market.close_dispute(:'bob', 1, 'open'); \echo :SQLSTATE
+SELECT market.close_dispute(:'bob', 99, 'accepted'); \echo :SQLSTATE
+SELECT market.close_dispute(:'bob', 1, 'withdrawn'); \echo :SQLSTATE
+SELECT market.close_dispute(:'ada', 1, 'accepted'); \echo :SQLSTATE
+SELECT market.close_dispute(account => :'ada', dispute_id => 1, outcome => 'withdrawn', note => 'it was 42'), market.close_dispute(:'sue', 2, 'accepted'), market.close_dispute(:'bob', 3, 'rejected'), market.close_dispute(:'bob', 4, 'upheld');
+SELECT market.close_dispute(:'ada', 1, 'withdrawn'); \echo :SQLSTATE
+SELECT market.answer_dispute(:'bob', 2, '{}'); \echo :SQLSTATE
+SELECT id, service_id, amount, evidence, answer, state, note, closed_by = :'ada' AS by_ada, closed_height = opened_height AS same_block FROM market.dispute ORDER BY id;
+
+--
+-- refund_payment: 22 are signed for at nonce 0
+--
+SELECT authorized_amount FROM market.channel WHERE id = 0;
+SELECT market.refund_payment(NULL, 0, 0, 12, signed(1, 0, 0, 12)); \echo :SQLSTATE
+SELECT market.refund_payment(:'zero', 0, 0, 12, signed(1, 0, 0, 12)); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, NULL, 12, signed(1, 0, 0, 12)); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, 0, -1, signed(1, 0, 0, 12)); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', NULL, 0, 12, signed(1, 0, 0, 12)); \echo :SQLSTATE
+SELECT market.refund_payment(:'eve', 99, 0, 12, signed(1, 0, 0, 12)); \echo :SQLSTATE
+SELECT market.refund_payment(:'pool', 0, 0, 12, signed(1, 0, 0, 12)); \echo :SQLSTATE
+SELECT market.refund_payment(:'eve', 0, 0, 12, signed(1, 0, 0, 12)); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, 0, 12, signed(1, 0, 0, 12), :call_5); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, 1, 12, signed(1, 0, 1, 12)); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, 0, 22, signed(1, 0, 0, 22)); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, 0, 12); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, 0, 12, signed(4, 0, 0, 12)); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, 0, 12, signed(1, 0, 0, 11)); \echo :SQLSTATE
+SELECT market.refund_payment(recipient => :'bob', channel_id => 0, nonce => 0, amount => 12, signature => signed(1, 0, 0, 12), usage_id => :call_2, reason => 'it was 42');
+SELECT authorized_amount, market.ecrecover(market.message_digest(market.claim_message(escrow_address, 0, 0, 12)), authorized_signature) = :'ada' AS signed FROM market.channel, market.params WHERE id = 0;
+SELECT channel_id, nonce, amount, new_total, usage_id = :call_2 AS second_call, reason FROM market.payment_refund;
+SELECT event, nonce, amount, planned_amount, signature IS NOT NULL AS signed FROM market.channel_event WHERE event = 'refund';
+SELECT * FROM market.audit();
+-- paying goes on from there
+SELECT pay(10, 'fixed');
+-- all of it, without a signature; and again
+SELECT market.refund_payment(:'bob', 0, 0, 0);
+SELECT authorized_amount, authorized_signature FROM market.channel WHERE id = 0;
+SELECT market.refund_payment(:'bob', 0, 0, 0); \echo :SQLSTATE
+SELECT * FROM market.audit();
+SELECT pay(10, 'fixed');
+SELECT market.claim(:'bob', 0);
+SELECT market.refund_payment(:'bob', 0, 1, 0); \echo :SQLSTATE
+UPDATE market.payment_refund SET amount = 0; \echo :SQLSTATE
+SELECT * FROM market.audit();
+
+--
+-- who may act, and who reads
+--
+CREATE ROLE regress_dispute_ada;
+CREATE ROLE regress_dispute_bob;
+CREATE ROLE regress_dispute_eve;
+CREATE ROLE regress_dispute_operator;
+GRANT market_user TO regress_dispute_ada, regress_dispute_bob, regress_dispute_eve;
+GRANT market_operator TO regress_dispute_operator;
+SELECT market.create_account(:'ada', 'regress_dispute_ada'), market.create_account(:'bob', 'regress_dispute_bob'), market.create_account(:'eve', 'regress_dispute_eve') \g (tuples_only) /dev/null
+SELECT signed(4, 0, 1, 10) AS eves \gset
+SET ROLE regress_dispute_eve;
+SELECT market.rate_call(:'ada', :call_1, 1); \echo :SQLSTATE
+SELECT market.open_dispute(:'ada', :call_1, 1); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, 0, 0); \echo :SQLSTATE
+SELECT count(*) FROM market.dispute;
+SELECT count(*) FROM market.payment_refund;
+SELECT count(*) FROM market.service_rating;
+-- whoever has a payment may ask whether it is good
+SELECT accepted, sqlstate FROM market.check_payment(0, 1, 10, :'eves', 'org', 'fixed');
+RESET ROLE;
+SELECT pay(2, 'methods', '/p.S/add');
+SELECT max(id) AS call_6 FROM market.usage \gset
+SET ROLE regress_dispute_ada;
+SELECT market.open_dispute(:'ada', :call_6, 2) AS dispute \gset
+SELECT market.close_dispute(:'ada', :dispute, 'upheld'); \echo :SQLSTATE
+SELECT market.close_dispute(:'bob', :dispute, 'accepted'); \echo :SQLSTATE
+SELECT count(*) FROM market.dispute;
+SELECT count(*) FROM market.payment_refund;
+SET ROLE regress_dispute_bob;
+SELECT market.answer_dispute(:'bob', :dispute, '{}');
+SELECT market.close_dispute(:'ada', :dispute, 'withdrawn'); \echo :SQLSTATE
+SELECT count(*) FROM market.dispute;
+DELETE FROM market.dispute; \echo :SQLSTATE
+SET ROLE regress_dispute_operator;
+SELECT market.close_dispute(:'eve', :dispute, 'upheld');
+SELECT state, closed_by FROM market.dispute WHERE id = :dispute;
+RESET ROLE;
+-- a service takes its ratings along, and leaves disputes and refunds
+SELECT market.delete_service(:'bob', 'org', 'fixed');
+SELECT market.rate_call(:'ada', :call_1, 1); \echo :SQLSTATE
+SELECT (SELECT count(*) FROM market.service_rating) AS ratings, (SELECT count(*) FROM market.dispute) AS disputes, (SELECT count(*) FROM market.payment_refund) AS refunds;
+
+UPDATE market.account SET owner_role = NULL WHERE owner_role IS NOT NULL;
+DROP ROLE regress_dispute_ada, regress_dispute_bob, regress_dispute_eve, regress_dispute_operator;
+SELECT * FROM market.audit();
+\c :regress_database
+DROP DATABASE regress_dispute;
