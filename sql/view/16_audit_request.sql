@@ -5,16 +5,16 @@ SELECT 'request'::text AS check_name, r.id::text AS object,
        'pending, or answered with its tax'::text AS expected,
        pg_catalog.concat_ws(', ', r.state, 'tax ' || r.tax, 'ended in ' || r.ended_height) AS found
 FROM market.request_open AS r
-WHERE NOT CASE r.state WHEN 'pending' THEN r.tax IS NULL AND r.ended_height IS NULL
+WHERE (CASE r.state WHEN 'pending' THEN r.tax IS NULL AND r.ended_height IS NULL
                        WHEN 'answered' THEN r.tax BETWEEN 0 AND r.fee AND r.ended_height IS NOT NULL
-                       ELSE false END
+                       ELSE false END) IS NOT TRUE
 UNION ALL
 SELECT 'request', h.id::text, 'answered with its tax, or expired without',
        pg_catalog.concat_ws(', ', h.state, 'fee ' || h.fee, 'tax ' || h.tax, 'slashed ' || h.slashed)
 FROM market.request_history AS h
-WHERE NOT CASE h.state WHEN 'answered' THEN h.tax BETWEEN 0 AND h.fee AND h.slashed = 0
+WHERE (CASE h.state WHEN 'answered' THEN h.tax BETWEEN 0 AND h.fee AND h.slashed = 0
                        WHEN 'expired' THEN h.tax = 0 AND h.slashed >= 0
-                       ELSE false END
+                       ELSE false END) IS NOT TRUE
 UNION ALL
 SELECT 'request', r.id::text, 'open, or ended', 'both'
 FROM market.request_open AS r
@@ -85,11 +85,11 @@ SELECT 'context', p.context_id::text,
        pg_catalog.concat_ws(', ', p.state, 'starts in ' || p.start_height,
                             'expires in ' || p.expiry_height, 'ended in ' || p.ended_height)
 FROM market.context_progress AS p
-WHERE NOT CASE WHEN p.ended_height IS NOT NULL
+WHERE (CASE WHEN p.ended_height IS NOT NULL
                THEN p.state = 'completed' AND p.start_height IS NULL AND p.expiry_height IS NULL
                WHEN p.state = 'running' THEN (p.start_height IS NULL) <> (p.expiry_height IS NULL)
                WHEN p.state = 'paused' THEN p.start_height IS NULL OR p.expiry_height IS NULL
-               ELSE p.start_height IS NULL AND p.expiry_height IS NOT NULL END
+               ELSE p.start_height IS NULL AND p.expiry_height IS NOT NULL END) IS NOT TRUE
 UNION ALL
 SELECT 'context', coalesce(t.id, p.context_id)::text, 'terms and progress',
        CASE WHEN t.id IS NULL THEN 'no terms' ELSE 'no progress' END
