@@ -9,6 +9,7 @@
 
 #include "catalog/pg_type.h"
 #include "channel/channel.h"
+#include "channel/reservation.h"
 #include "channel/usage.h"
 #include "core/arguments.h"
 #include "core/errors.h"
@@ -34,6 +35,11 @@ RefundCheckTotal(const Channel *channel, Numeric nonce, Numeric amount,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("argument \"amount\" must be below the total that is signed for"),
 				 errdetail("The total is %s.", NumericText(channel->authorized))));
+	if (NumericCompare(amount, channel->uncharged) < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"amount\" must leave what no call was charged for"),
+				 errdetail("That is %s of the total.", NumericText(channel->uncharged))));
 	if (NumericIsZero(amount))
 		return;
 	if (signature == NULL)
@@ -93,6 +99,7 @@ market_refund_payment(PG_FUNCTION_ARGS)
 	change = ChannelLockOne(ArgumentInt64(fcinfo, 1, "channel_id"), &channel);
 	ChannelActor(&caller, recipient, "recipient");
 	ChannelCheckRecipient(channel, recipient);
+	ReservationCheckFree(channel);
 	if (!PG_ARGISNULL(5))
 		UsageRequireChannel(PG_GETARG_INT64(5), channel->id);
 	RefundCheckTotal(channel, nonce, amount, signature);

@@ -168,13 +168,27 @@ SELECT * FROM market.audit();
 -- paying goes on from there
 SELECT pay(10, 'fixed');
 -- all of it, without a signature; and again
-SELECT market.refund_payment(:'bob', 0, 0, 0);
+SELECT payment_nonce AS nonce FROM market.channel WHERE id = 0 \gset
+SELECT market.refund_payment(:'bob', 0, :nonce, 0);
 SELECT authorized_amount, authorized_signature FROM market.channel WHERE id = 0;
-SELECT market.refund_payment(:'bob', 0, 0, 0); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, :nonce, 0); \echo :SQLSTATE
 SELECT * FROM market.audit();
 SELECT pay(10, 'fixed');
 SELECT market.claim(:'bob', 0);
-SELECT market.refund_payment(:'bob', 0, 1, 0); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, :nonce + 1, 0); \echo :SQLSTATE
+-- not while a payment is open, and not what no call was charged for: the first of two fails
+SELECT pay(10, 'fixed');
+SELECT payment_nonce AS nonce FROM market.channel WHERE id = 0 \gset
+SELECT payment_token AS first FROM market.begin_payment(0, :nonce, 20, signed(1, 0, :nonce, 20), 'org', 'fixed', concurrent => 2) \gset
+SELECT market.refund_payment(:'bob', 0, :nonce, 0); \echo :SQLSTATE
+SELECT payment_token AS second FROM market.begin_payment(0, :nonce, 30, signed(1, 0, :nonce, 30), 'org', 'fixed', concurrent => 2) \gset
+SELECT market.commit_payment(:'second');
+SELECT market.rollback_payment(:'first', 'no answer');
+SELECT authorized_amount, uncharged_amount FROM market.channel WHERE id = 0;
+SELECT market.refund_payment(:'bob', 0, :nonce, 9, signed(1, 0, :nonce, 9)); \echo :SQLSTATE
+SELECT market.refund_payment(:'bob', 0, :nonce, 10, signed(1, 0, :nonce, 10));
+SELECT authorized_amount, uncharged_amount FROM market.channel WHERE id = 0;
+SELECT * FROM market.audit();
 UPDATE market.payment_refund SET amount = 0; \echo :SQLSTATE
 SELECT * FROM market.audit();
 
@@ -188,7 +202,7 @@ CREATE ROLE regress_dispute_operator;
 GRANT market_user TO regress_dispute_ada, regress_dispute_bob, regress_dispute_eve;
 GRANT market_operator TO regress_dispute_operator;
 SELECT market.create_account(:'ada', 'regress_dispute_ada'), market.create_account(:'bob', 'regress_dispute_bob'), market.create_account(:'eve', 'regress_dispute_eve') \g (tuples_only) /dev/null
-SELECT signed(4, 0, 1, 10) AS eves \gset
+SELECT payment_nonce AS nonce, signed(4, 0, payment_nonce, 10) AS eves FROM market.channel WHERE id = 0 \gset
 SET ROLE regress_dispute_eve;
 SELECT market.rate_call(:'ada', :call_1, 1); \echo :SQLSTATE
 SELECT market.open_dispute(:'ada', :call_1, 1); \echo :SQLSTATE
@@ -197,7 +211,7 @@ SELECT count(*) FROM market.dispute;
 SELECT count(*) FROM market.payment_refund;
 SELECT count(*) FROM market.service_rating;
 -- whoever has a payment may ask whether it is good
-SELECT accepted, sqlstate FROM market.check_payment(0, 1, 10, :'eves', 'org', 'fixed');
+SELECT accepted, sqlstate FROM market.check_payment(0, :nonce, 10, :'eves', 'org', 'fixed');
 RESET ROLE;
 SELECT pay(2, 'methods', '/p.S/add');
 SELECT max(id) AS call_6 FROM market.usage \gset
