@@ -31,5 +31,16 @@ SET enable_mergejoin = off
 SET jit = off
 AS 'MODULE_PATHNAME', 'market_clock_settle';
 COMMENT ON FUNCTION market.clock_settle() IS
-'trigger of the clock: answers are settled, new work is announced';
+'trigger of the clock: answers are settled';
 REVOKE EXECUTE ON FUNCTION market.clock_settle() FROM PUBLIC;
+
+CREATE FUNCTION market.clock_announce() RETURNS trigger
+LANGUAGE c
+SET search_path = pg_catalog, pg_temp
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+SET jit = off
+AS 'MODULE_PATHNAME', 'market_clock_announce';
+COMMENT ON FUNCTION market.clock_announce() IS
+'trigger of the clock: providers are told of new work';
+REVOKE EXECUTE ON FUNCTION market.clock_announce() FROM PUBLIC;

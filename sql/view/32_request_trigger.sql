@@ -12,18 +12,25 @@ REFERENCING NEW TABLE AS ended
 FOR EACH STATEMENT EXECUTE FUNCTION market.request_ended();
 COMMENT ON TRIGGER request_open_20_ended ON market.request_open IS 'answers are counted and complete their batches; time-outs give fees back and slash deposits';
 
--- before the clock advances: until then every statement reads the block that ends
-CREATE OR REPLACE TRIGGER clock_20_expire
-BEFORE UPDATE ON market.clock
-FOR EACH ROW EXECUTE FUNCTION market.clock_expire();
-COMMENT ON TRIGGER clock_20_expire ON market.clock IS 'batches whose time is over expire';
-
-CREATE OR REPLACE TRIGGER clock_30_start
-BEFORE UPDATE ON market.clock
-FOR EACH ROW EXECUTE FUNCTION market.clock_start();
-COMMENT ON TRIGGER clock_30_start ON market.clock IS 'new batches that are due start, also with money that has just been given back';
-
-CREATE OR REPLACE TRIGGER clock_40_settle
+-- Before the clock advances: until then every statement reads the block that ends.  Fees
+-- come first, then requests, contexts and bindings, and balances last: the order in which
+-- everybody locks them.
+CREATE OR REPLACE TRIGGER clock_20_settle
 BEFORE UPDATE ON market.clock
 FOR EACH ROW EXECUTE FUNCTION market.clock_settle();
-COMMENT ON TRIGGER clock_40_settle ON market.clock IS 'answers are settled, new work is announced';
+COMMENT ON TRIGGER clock_20_settle ON market.clock IS 'answers are settled: earnings, taxes and volumes move to where they belong';
+
+CREATE OR REPLACE TRIGGER clock_30_expire
+BEFORE UPDATE ON market.clock
+FOR EACH ROW EXECUTE FUNCTION market.clock_expire();
+COMMENT ON TRIGGER clock_30_expire ON market.clock IS 'batches whose time is over expire';
+
+CREATE OR REPLACE TRIGGER clock_40_start
+BEFORE UPDATE ON market.clock
+FOR EACH ROW EXECUTE FUNCTION market.clock_start();
+COMMENT ON TRIGGER clock_40_start ON market.clock IS 'new batches that are due start, also with money that has just been given back';
+
+CREATE OR REPLACE TRIGGER clock_45_announce
+BEFORE UPDATE ON market.clock
+FOR EACH ROW EXECUTE FUNCTION market.clock_announce();
+COMMENT ON TRIGGER clock_45_announce ON market.clock IS 'providers are told of new work';

@@ -28,8 +28,9 @@
 PG_FUNCTION_INFO_V1(market_clock_expire);
 PG_FUNCTION_INFO_V1(market_clock_start);
 PG_FUNCTION_INFO_V1(market_clock_settle);
+PG_FUNCTION_INFO_V1(market_clock_announce);
 
-/* contexts that are worked on as one set */
+/* contexts whose batches are started as one set */
 #define ENGINE_CHUNK 100000
 
 /* bytes of a notification, of which PostgreSQL takes at most 7999 */
@@ -87,43 +88,16 @@ EngineAdvance(int column, int64 through)
 	StatementRun(&advance, arguments, NULL);
 }
 
-/* What a phase does with a chunk of contexts, which are the last statement's rows. */
-typedef void (*EngineWork) (uint64 rows, const Clock *clock);
-
-/* Find what is due, chunk by chunk, and do it. */
+/* Remember up to where nothing is left that is due. */
 static void
-EngineRun(int column, Statement *due, EngineWork work, const Clock *clock)
+EngineClose(int column, Statement *left, const Engine *engine, const Clock *clock)
 {
-	Engine		engine;
-	int64		done = 0;
-	int64		above;
+	Datum		arguments[] = {Int64GetDatum(engine->through), Int64GetDatum(clock->height)};
+	int64		through = clock->height;
 
-	EngineRead(column, &engine);
-	above = engine.through;
-	for (;;)
-	{
-		int64		chunk = Min(ENGINE_CHUNK, engine.limit - done);
-		Datum		arguments[] = {
-			Int64GetDatum(above), Int64GetDatum(clock->height), Int64GetDatum(chunk)
-		};
-		uint64		rows = chunk == 0 ? 0 : StatementRun(due, arguments, NULL);
-
-		if (rows > 0)
-		{
-			/* the rest of the last height comes next */
-			above = DatumGetInt64(StatementDatum(rows - 1, 2)) - 1;
-			work(rows, clock);
-		}
-		done += rows;
-		if (rows < chunk)
-		{
-			above = clock->height;
-			break;
-		}
-		if (chunk == 0)
-			break;
-	}
-	EngineAdvance(column, Min(above, engine.closed));
+	if (StatementRun(left, arguments, NULL) > 0)
+		through = DatumGetInt64(StatementDatum(0, 1)) - 1;
+	EngineAdvance(column, Min(through, engine->closed));
 }
 
 static int64 *
@@ -137,13 +111,24 @@ EngineIds(uint64 rows)
 	return ids;
 }
 
+/*
+ * Lock the contexts that a batch is due for, before any balance is locked.  One
+ * that another transaction has keeps the block waiting here.
+ */
 static void
-EngineExpire(uint64 rows, const Clock *clock)
+EngineLockStarts(const Engine *engine, const Clock *clock)
 {
-	int64	   *ids = EngineIds(rows);
+	static Statement lock = {
+		"SELECT FROM market.context_progress WHERE start_height > $1 AND start_height <= $2"
+		" ORDER BY start_height, context_id LIMIT $3 FOR NO KEY UPDATE",
+		3, {INT8OID, INT8OID, INT8OID}
+	};
+	Datum		arguments[] = {
+		Int64GetDatum(engine->through), Int64GetDatum(clock->height),
+		Int64GetDatum(engine->limit)
+	};
 
-	ExpiryRun(ids, rows, clock);
-	pfree(ids);
+	StatementRun(&lock, arguments, NULL);
 }
 
 /*
@@ -154,15 +139,33 @@ Datum
 market_clock_expire(PG_FUNCTION_ARGS)
 {
 	static Statement due = {
-		"SELECT context_id, expiry_height FROM market.context_progress"
+		"SELECT context_id FROM market.context_progress"
 		" WHERE expiry_height > $1 AND expiry_height <= $2"
 		" ORDER BY expiry_height, context_id LIMIT $3",
 		3, {INT8OID, INT8OID, INT8OID}
 	};
+	static Statement left = {
+		"SELECT expiry_height FROM market.context_progress"
+		" WHERE expiry_height > $1 AND expiry_height <= $2 ORDER BY expiry_height LIMIT 1",
+		2, {INT8OID, INT8OID}
+	};
 	Clock		clock = ClockEnding(fcinfo);
+	Engine		engine;
+	Engine		starts;
+	Datum		arguments[3];
+	uint64		rows;
 
 	StatementBegin();
-	EngineRun(ENGINE_EXPIRED, &due, EngineExpire, &clock);
+	EngineRead(ENGINE_EXPIRED, &engine);
+	EngineRead(ENGINE_STARTED, &starts);
+	EngineLockStarts(&starts, &clock);
+	arguments[0] = Int64GetDatum(engine.through);
+	arguments[1] = Int64GetDatum(clock.height);
+	arguments[2] = Int64GetDatum(engine.limit);
+	rows = StatementRun(&due, arguments, NULL);
+	if (rows > 0)
+		ExpiryRun(EngineIds(rows), rows, &clock, starts.through);
+	EngineClose(ENGINE_EXPIRED, &left, &engine, &clock);
 	StatementFinish();
 	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
 }
@@ -202,6 +205,9 @@ EngineStart(uint64 rows, const Clock *clock)
 /*
  * clock_start() returns trigger: new batches that are due, after what has
  * expired has set money free
+ *
+ * What became due only a moment ago, and is locked already, waits for the next
+ * block.
  */
 Datum
 market_clock_start(PG_FUNCTION_ARGS)
@@ -209,13 +215,35 @@ market_clock_start(PG_FUNCTION_ARGS)
 	static Statement due = {
 		"SELECT context_id, start_height, state = 'running' FROM market.context_progress"
 		" WHERE start_height > $1 AND start_height <= $2"
-		" ORDER BY start_height, context_id LIMIT $3 FOR NO KEY UPDATE",
+		" ORDER BY start_height, context_id LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED",
 		3, {INT8OID, INT8OID, INT8OID}
 	};
+	static Statement left = {
+		"SELECT start_height FROM market.context_progress"
+		" WHERE start_height > $1 AND start_height <= $2 ORDER BY start_height LIMIT 1",
+		2, {INT8OID, INT8OID}
+	};
 	Clock		clock = ClockEnding(fcinfo);
+	Engine		engine;
+	int64		done = 0;
+	int64		chunk;
+	uint64		rows;
 
 	StatementBegin();
-	EngineRun(ENGINE_STARTED, &due, EngineStart, &clock);
+	EngineRead(ENGINE_STARTED, &engine);
+	do
+	{
+		Datum		arguments[] = {
+			Int64GetDatum(engine.through), Int64GetDatum(clock.height),
+			Int64GetDatum(chunk = Min(ENGINE_CHUNK, engine.limit - done))
+		};
+
+		rows = StatementRun(&due, arguments, NULL);
+		if (rows > 0)
+			EngineStart(rows, &clock);
+		done += rows;
+	} while (rows > 0 && rows == chunk && done < engine.limit);
+	EngineClose(ENGINE_STARTED, &left, &engine, &clock);
 	StatementFinish();
 	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
 }
@@ -298,7 +326,10 @@ EngineMark(const Clock *clock, int64 closed)
 }
 
 /*
- * clock_settle() returns trigger: answers are settled, new work is announced
+ * clock_settle() returns trigger: answers are settled
+ *
+ * This comes first and locks no balance: whoever withdraws has its fees first,
+ * then its balance.
  */
 Datum
 market_clock_settle(PG_FUNCTION_ARGS)
@@ -310,6 +341,20 @@ market_clock_settle(PG_FUNCTION_ARGS)
 	EngineRead(ENGINE_SETTLED, &engine);
 	EngineAdvance(ENGINE_SETTLED, FeeSettleBlock(engine.through, clock.height, engine.closed,
 												 engine.limit));
+	StatementFinish();
+	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
+}
+
+/*
+ * clock_announce() returns trigger: providers are told of new work
+ */
+Datum
+market_clock_announce(PG_FUNCTION_ARGS)
+{
+	Clock		clock = ClockEnding(fcinfo);
+	Engine		engine;
+
+	StatementBegin();
 	PoolGather();
 	EngineRead(ENGINE_ANNOUNCED, &engine);
 	EngineAdvance(ENGINE_ANNOUNCED, engine.closed_request);

@@ -139,26 +139,26 @@ ExpiryMovement(uint64 row, Movement *movement)
 	movement->reason = "service_slash";
 }
 
-void
-ExpirySettle(void)
+/*
+ * Lock all balances that the rest of the end of the block may change, in order:
+ * those that fees go back to, and those that the batches which are due may be
+ * paid from.
+ */
+static void
+ExpiryLockBalances(const Clock *clock, int64 started_through)
 {
-	Datum		arguments[] = {
-		AddressGetByteaDatum(PoolAccount(POOL_FEE_COLLECTOR)),
-		AddressGetByteaDatum(PoolAccount(POOL_NOBODY))
+	static Statement lock = {
+		"SELECT FROM (SELECT consumer FROM ended WHERE state = 'expired' UNION"
+		"  SELECT t.consumer FROM market.context_progress AS p"
+		"  JOIN market.context_terms AS t ON t.id = p.context_id"
+		"  WHERE p.start_height > $1 AND p.start_height <= $2) AS c"
+		" JOIN market.account_balance AS b ON b.account OPERATOR(market.=) c.consumer"
+		" ORDER BY b.account, b.denom FOR NO KEY UPDATE OF b",
+		2, {INT8OID, INT8OID}
 	};
-	Movement   *movements;
-	uint64		rows;
-	uint64		row;
+	Datum		arguments[] = {Int64GetDatum(started_through), Int64GetDatum(clock->height)};
 
-	ExpiryLockBindings();
-	rows = StatementRun(&settle, arguments, NULL);
-	movements = palloc(Max(rows, 1) * sizeof(Movement));
-	for (row = 0; row < rows; row++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		ExpiryMovement(row, &movements[row]);
-	}
-	LedgerMove(movements, rows);
+	StatementRun(&lock, arguments, NULL);
 }
 
 /*
@@ -193,24 +193,33 @@ static Statement finish = {
 	3, {INT8ARRAYOID, INT8OID, TIMESTAMPTZOID}
 };
 
-void
-ExpiryRun(const int64 *context_ids, int count, const Clock *clock)
+/* What is expiring at the end of a block, between ExpiryRun() and its trigger. */
+typedef struct Expiring
 {
-	static Statement expire = {
-		"UPDATE market.request_open AS r SET state = 'expired', ended_height = $2"
-		" FROM pg_catalog.unnest($1) AS i(id)"
-		" WHERE r.context_id = i.id AND r.state = 'pending'",
-		2, {INT8ARRAYOID, INT8OID}
-	};
+	const int64 *context_ids;
+	int			count;
+	const Clock *clock;
+	int64		started_through;
+	bool		finished;
+} Expiring;
+
+static Expiring *expiring = NULL;
+
+/* Finish the contexts, once; those of modules are called back. */
+static void
+ExpiryFinish(void)
+{
 	Datum		arguments[] = {
-		BatchIds(context_ids, count), Int64GetDatum(clock->height),
-		TimestampTzGetDatum(clock->time)
+		BatchIds(expiring->context_ids, expiring->count),
+		Int64GetDatum(expiring->clock->height), TimestampTzGetDatum(expiring->clock->time)
 	};
 	int64	   *modules;
 	uint64		rows;
 	uint64		row;
 
-	StatementRun(&expire, arguments, NULL);
+	if (expiring->finished)
+		return;
+	expiring->finished = true;
 	rows = StatementRun(&finish, arguments, NULL);
 	if (rows == 0)
 		return;
@@ -218,4 +227,57 @@ ExpiryRun(const int64 *context_ids, int count, const Clock *clock)
 	for (row = 0; row < rows; row++)
 		modules[row] = DatumGetInt64(StatementDatum(row, 1));
 	CallbackQueueResponse(modules, rows);
+}
+
+void
+ExpirySettle(void)
+{
+	Datum		arguments[] = {
+		AddressGetByteaDatum(PoolAccount(POOL_FEE_COLLECTOR)),
+		AddressGetByteaDatum(PoolAccount(POOL_NOBODY))
+	};
+	Movement   *movements;
+	uint64		rows;
+	uint64		row;
+
+	/* contexts come before bindings, and these before balances */
+	if (expiring != NULL)
+		ExpiryFinish();
+	ExpiryLockBindings();
+	if (expiring != NULL)
+		ExpiryLockBalances(expiring->clock, expiring->started_through);
+	rows = StatementRun(&settle, arguments, NULL);
+	movements = palloc(Max(rows, 1) * sizeof(Movement));
+	for (row = 0; row < rows; row++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		ExpiryMovement(row, &movements[row]);
+	}
+	LedgerMove(movements, rows);
+}
+
+void
+ExpiryRun(const int64 *context_ids, int count, const Clock *clock, int64 started_through)
+{
+	static Statement expire = {
+		"UPDATE market.request_open AS r SET state = 'expired', ended_height = $2"
+		" FROM pg_catalog.unnest($1) AS i(id)"
+		" WHERE r.context_id = i.id AND r.state = 'pending'",
+		2, {INT8ARRAYOID, INT8OID}
+	};
+	Datum		arguments[] = {BatchIds(context_ids, count), Int64GetDatum(clock->height)};
+	Expiring	block = {context_ids, count, clock, started_through, false};
+
+	PG_TRY();
+	{
+		expiring = &block;
+		StatementRun(&expire, arguments, NULL);
+		/* none was pending, or else the trigger has done it */
+		ExpiryFinish();
+	}
+	PG_FINALLY();
+	{
+		expiring = NULL;
+	}
+	PG_END_TRY();
 }

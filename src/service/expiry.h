@@ -20,9 +20,14 @@
 extern void ExpirySettle(void);
 
 /*
- * Expire the batches of contexts at the end of a block: first their requests,
- * then the contexts, which complete or wait for their next batch.
+ * Expire the batches of contexts at the end of a block: their requests, then the
+ * contexts, which complete or wait for their next batch, then the money.
+ *
+ * In:	started_through: up to where no new batch is due
+ * Locks requests, contexts, bindings, balances: also those of the batches that
+ * are due to start in this block, which come next.
  */
-extern void ExpiryRun(const int64 *context_ids, int count, const Clock *clock);
+extern void ExpiryRun(const int64 *context_ids, int count, const Clock *clock,
+					  int64 started_through);
 
 #endif							/* MARKET_EXPIRY_H */
