@@ -9,6 +9,9 @@
 #include "jsonschema/compiler.h"
 #include "jsonschema/format.h"
 
+/* Constants other than strings that are compared one by one. */
+#define OTHERS_FEW 8
+
 pg_attribute_noreturn() static void
 RefuseKeyword(Schema *schema, Keyword keyword, const char *reason)
 {
@@ -97,7 +100,45 @@ CompareStrings(const void *a, const void *b)
 	return ValueCompareKeys(left->string, left->length, right->string, right->length);
 }
 
-/* Strings sorted, everything else as it comes. */
+typedef struct HashedConstant
+{
+	uint32		hash;
+	ValueRef	value;
+} HashedConstant;
+
+static int
+CompareHashedConstants(const void *a, const void *b)
+{
+	uint32		left = ((const HashedConstant *) a)->hash;
+	uint32		right = ((const HashedConstant *) b)->hash;
+
+	return left < right ? -1 : left > right;
+}
+
+/* Sort constants by their hashes, which are returned. */
+static uint32 *
+SortByHash(Schema *schema, ValueRef *values, int count)
+{
+	uint32	   *hashes = CompileAllocate(schema->compiler, sizeof(uint32) * count);
+	HashedConstant *hashed = palloc_extended(sizeof(HashedConstant) * count, MCXT_ALLOC_HUGE);
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		hashed[i].hash = ValueHash(&values[i]);
+		hashed[i].value = values[i];
+	}
+	qsort(hashed, count, sizeof(HashedConstant), CompareHashedConstants);
+	for (i = 0; i < count; i++)
+	{
+		hashes[i] = hashed[i].hash;
+		values[i] = hashed[i].value;
+	}
+	pfree(hashed);
+	return hashes;
+}
+
+/* Strings sorted, everything else as it comes, or by hash when there is much of it. */
 static ConstantRules *
 MakeConstants(Schema *schema, Keyword keyword, const ValueRef *values, int count)
 {
@@ -121,6 +162,8 @@ MakeConstants(Schema *schema, Keyword keyword, const ValueRef *values, int count
 	rules->strings = sorted;
 	rules->other_count = others;
 	rules->others = sorted + strings;
+	rules->other_hashes = others > OTHERS_FEW ?
+		SortByHash(schema, sorted + strings, others) : NULL;
 	return rules;
 }
 

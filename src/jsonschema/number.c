@@ -14,8 +14,8 @@
 
 #define DIGIT_BASE 10000
 
-/* Steps of a division that take about half a second. */
-#define DIVISION_STEPS_MAX INT64CONST(400000000)
+/* Steps of a division that take about a quarter of a second. */
+#define DIVISION_STEPS_MAX INT64CONST(100000000)
 
 /* Characters of a number in a message. */
 #define NUMBER_TEXT_MAX 60

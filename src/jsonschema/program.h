@@ -142,6 +142,7 @@ typedef struct ConstantRules
 	const ValueRef *strings;		/* sorted as jsonb sorts keys */
 	int			other_count;
 	const ValueRef *others;
+	const uint32 *other_hashes;		/* sorted, of many others; NULL when they are few */
 } ConstantRules;
 
 typedef enum ApplicatorKind

@@ -89,6 +89,29 @@ WalkMatch(Walk *walk, PatternText *pattern, const char *text, int length)
 	return result == PATTERN_MATCH;
 }
 
+/* Find a value among many by its hash. */
+static bool
+ConstantsHaveHash(const ConstantRules *rules, const ValueRef *value)
+{
+	uint32		hash = ValueHash(value);
+	int			low = 0;
+	int			high = rules->other_count;
+
+	while (low < high)
+	{
+		int			middle = (low + high) / 2;
+
+		if (rules->other_hashes[middle] < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < rules->other_count && rules->other_hashes[low] == hash; low++)
+		if (ValueEqual(&rules->others[low], value))
+			return true;
+	return false;
+}
+
 static bool
 ConstantsHave(const ConstantRules *rules, const ValueRef *value)
 {
@@ -115,6 +138,8 @@ ConstantsHave(const ConstantRules *rules, const ValueRef *value)
 		}
 		return false;
 	}
+	if (rules->other_hashes != NULL)
+		return ConstantsHaveHash(rules, value);
 	for (i = 0; i < rules->other_count; i++)
 		if (ValueEqual(&rules->others[i], value))
 			return true;
