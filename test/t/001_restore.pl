@@ -54,6 +54,18 @@ is($server->safe_psql('source', 'SELECT state, count(*) FROM market.request GROU
 is($server->safe_psql('source', 'SELECT id, state FROM market.request_context WHERE state <> $$running$$ ORDER BY id'),
 	"2|completed\n5|paused\n6|paused", 'source: contexts');
 
+# A payment that has begun, calls that are prepaid, and a call that carried a key
+my $open = $server->safe_psql('source', <<'END');
+SELECT payment_token FROM market.next_payment(8, 10) n, test.person p,
+    market.begin_payment(8, n.nonce, n.amount, market.sign(n.digest, p.key), 'org', 'svc') WHERE p.n = 9
+END
+my $token = $server->safe_psql('source', <<'END');
+SELECT i.token FROM market.next_payment(7, 20) n, test.person p,
+    market.issue_prepaid_token(7, n.nonce, n.amount, market.sign(n.digest, p.key)::bytea, 'org') i WHERE p.n = 8
+END
+my $keyed = q(SELECT market.transfer(address, '0x00000000000000000000000000000000000000e1', '1cog', 'key') FROM test.person WHERE n = 7);
+my $answer = $server->safe_psql('source', $keyed);
+
 # Grants, policies, owners, triggers, indexes and comments of schema market.
 sub surroundings
 {
@@ -126,6 +138,13 @@ SELECT market.end_block() < market.end_block();
 SELECT market.withdraw_earned_fees('0x00000000000000000000000000000000000000d1');
 SELECT sum(amount) FROM market.balance_sheet WHERE kind = 'burned';
 END
+	is($node->safe_psql($database, "SELECT market.commit_payment('$open'), market.commit_payment('$open')"),
+		'10|10', "$database: a payment that began before ends, once");
+	is($node->safe_psql($database, "SELECT market.use_prepaid_token(7, '$token', 'org', 'svc')"),
+		10, "$database: a prepaid token from before is good");
+	is($node->safe_psql($database, $keyed), $answer, "$database: a key from before is known");
+	is($node->safe_psql($database, "SELECT market.balance('0x00000000000000000000000000000000000000e1', 'cog')"),
+		1, "$database: and the call has no second effect");
 	is(attempt($node, $database, 'alice', "SELECT market.transfer('0x00000000000000000000000000000000000000a1', '0x00000000000000000000000000000000000000a2', '1cog');"),
 		10, "$database: a role acts for its account");
 	is(attempt($node, $database, 'alice', "SELECT market.transfer('0x00000000000000000000000000000000000000a2', '0x00000000000000000000000000000000000000a1', '1cog');"),
