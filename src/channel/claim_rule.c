@@ -183,21 +183,24 @@ RuleTrigger(FunctionCallInfo fcinfo, const char *table)
 Datum
 market_channel_unclaimed(PG_FUNCTION_ARGS)
 {
+	/* reads no row of the table that it writes: serializable payments would conflict */
 	static Statement note = {
 		"WITH fresh AS MATERIALIZED ("
-		" SELECT c.id, c.recipient, k.height, r.min_amount, "
-		RULE_DUE("coalesce(u.since, k.height)", "k.height") " AS due"
+		" SELECT c.id, c.recipient, c.claim_at, k.height, r.min_amount, r.max_age, "
+		RULE_DUE("k.height", "k.height") " AS due"
 		" FROM market.channel AS c CROSS JOIN market.clock AS k"
 		" LEFT JOIN market.claim_rule AS r ON r.recipient OPERATOR(market.=) c.recipient"
-		" LEFT JOIN market.unclaimed_channel AS u ON u.channel_id = c.id"
 		" WHERE c.id = $1 AND k.singleton"
-		"), marked AS ("
-		" UPDATE market.channel AS c SET claim_at = f.min_amount FROM fresh AS f"
-		" WHERE c.id = f.id AND c.claim_at IS DISTINCT FROM f.min_amount"
-		") INSERT INTO market.unclaimed_channel (channel_id, recipient, since, due)"
+		"), noted AS ("
+		" INSERT INTO market.unclaimed_channel AS u (channel_id, recipient, since, due)"
 		" SELECT id, recipient, height, CASE WHEN $2 THEN due ELSE height END FROM fresh"
-		" ON CONFLICT (channel_id) DO UPDATE SET due = excluded.due",
+		" ON CONFLICT (channel_id) DO UPDATE"
+		" SET due = least(excluded.due, u.since + (SELECT max_age FROM fresh))"
+		") SELECT min_amount FROM fresh WHERE claim_at IS DISTINCT FROM min_amount",
 		2, {INT8OID, BOOLOID}
+	};
+	static Statement mark = {
+		"UPDATE market.channel SET claim_at = $2 WHERE id = $1", 2, {INT8OID, NUMERICOID}
 	};
 	static Statement forget = {
 		"DELETE FROM market.unclaimed_channel WHERE channel_id = $1", 1, {INT8OID}
@@ -206,7 +209,8 @@ market_channel_unclaimed(PG_FUNCTION_ARGS)
 	Numeric		authorized = DatumGetNumeric(RuleColumn(trigger, "authorized_amount"));
 	Numeric		uncharged = DatumGetNumeric(RuleColumn(trigger, "uncharged_amount"));
 	Numeric		pending = DatumGetNumeric(RuleColumn(trigger, "pending_amount"));
-	Datum		arguments[] = {RuleColumn(trigger, "id"), BoolGetDatum(true)};
+	Datum		arguments[] = {RuleColumn(trigger, "id"), (Datum) 0};
+	bool		never;
 
 	StatementBegin();
 	if (NumericCompare(authorized, uncharged) == 0 && NumericIsZero(pending))
@@ -215,7 +219,11 @@ market_channel_unclaimed(PG_FUNCTION_ARGS)
 	{
 		arguments[1] = BoolGetDatum(RuleIsCertain(DatumGetAddressP(RuleColumn(trigger,
 																			   "recipient"))));
-		StatementRun(&note, arguments, NULL);
+		if (StatementRun(&note, arguments, NULL) > 0)
+		{
+			arguments[1] = StatementValue(0, 1, &never);
+			StatementRun(&mark, arguments, never ? " n" : NULL);
+		}
 	}
 	StatementFinish();
 	return PointerGetDatum(NULL);
