@@ -24,8 +24,12 @@ LEFT JOIN market.provider_owner AS o ON o.provider OPERATOR(market.=) b.provider
 WHERE o.owner IS NULL OR o.owner OPERATOR(market.<>) b.owner
 UNION ALL
 SELECT 'binding price', b.service_name || ' ' || b.provider::text,
-       'a token', b.price_denom
+       market.list_price(b.pricing)::text, b.price || b.price_denom
 FROM market.service_binding AS b
+CROSS JOIN LATERAL market.list_price(b.pricing) AS list
 LEFT JOIN market.token AS t ON t.denom = b.price_denom
-WHERE t.denom IS NULL;
+WHERE t.denom IS NULL
+   OR b.price <> market.coin_amount(list) * CASE market.coin_denom(list)
+      WHEN t.denom THEN 1 WHEN t.symbol THEN 10::numeric ^ t.decimals END
+   OR market.coin_denom(list) NOT IN (t.denom, coalesce(t.symbol, t.denom));
 COMMENT ON VIEW market.audit_binding IS 'differences between bindings, their owners, their deposits and the journal';

@@ -26,7 +26,15 @@ CREATE POLICY service_event_own ON market.service_event FOR SELECT TO market_use
        OR account OPERATOR(market.=) ANY (ARRAY(SELECT a.address FROM market.account AS a))
        OR provider OPERATOR(market.=) ANY (ARRAY(SELECT a.address FROM market.account AS a)));
 
--- which modules there are is known; what they wait for is their operator's business
+-- which modules there are is known; what waits for one is its registrant's business
 GRANT SELECT ON market.module TO market_user, market_app, market_operator, market_reader;
 GRANT SELECT ON market.module_service TO market_user, market_app, market_operator, market_reader;
-GRANT SELECT ON market.callback_outbox TO market_app, market_operator, market_reader;
+ALTER TABLE market.callback_outbox ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON market.callback_outbox TO market_user, market_app, market_operator, market_reader;
+DROP POLICY IF EXISTS callback_outbox_all ON market.callback_outbox;
+CREATE POLICY callback_outbox_all ON market.callback_outbox FOR SELECT
+    TO market_app, market_operator, market_reader USING (true);
+DROP POLICY IF EXISTS callback_outbox_own ON market.callback_outbox;
+CREATE POLICY callback_outbox_own ON market.callback_outbox FOR SELECT TO market_user
+    USING (EXISTS (SELECT FROM market.module AS m
+               WHERE m.name = module_name AND pg_catalog.pg_has_role(m.registrant, 'USAGE')));

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "common/hashfn.h"
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 
@@ -16,6 +17,10 @@ PG_FUNCTION_INFO_V1(market_pricing_in);
 PG_FUNCTION_INFO_V1(market_pricing_out);
 PG_FUNCTION_INFO_V1(market_pricing_recv);
 PG_FUNCTION_INFO_V1(market_pricing_send);
+PG_FUNCTION_INFO_V1(market_pricing_eq);
+PG_FUNCTION_INFO_V1(market_pricing_ne);
+PG_FUNCTION_INFO_V1(market_pricing_hash);
+PG_FUNCTION_INFO_V1(market_pricing_hash_extended);
 PG_FUNCTION_INFO_V1(market_list_price);
 PG_FUNCTION_INFO_V1(market_discounted_price);
 
@@ -76,6 +81,9 @@ PricingDiscounted(const Pricing *pricing, Numeric price, TimestampTz at, int64 v
 	Decimal		value;
 	int			i;
 
+	/* most pricings have no promotions, and offers are compared by the thousand */
+	if (pricing->time_count + pricing->volume_count == 0)
+		return price;
 	NumericToUint256(price, "price", number32);
 	if (tiers[0] == NULL && tiers[1] == NULL)
 		return price;
@@ -136,6 +144,61 @@ market_pricing_send(PG_FUNCTION_ARGS)
 	pq_begintypsend(&message);
 	pq_sendtext(&message, text, length);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+}
+
+/* Are two documents the same text? */
+static bool
+PricingEqual(const Pricing *a, const Pricing *b)
+{
+	size_t		length_a;
+	size_t		length_b;
+	const char *text_a = PricingText(a, &length_a);
+	const char *text_b = PricingText(b, &length_b);
+
+	return length_a == length_b && memcmp(text_a, text_b, length_a) == 0;
+}
+
+Datum
+market_pricing_eq(PG_FUNCTION_ARGS)
+{
+	Pricing    *a = PG_GETARG_PRICING_P(0);
+	Pricing    *b = PG_GETARG_PRICING_P(1);
+	bool		equal = PricingEqual(a, b);
+
+	PG_FREE_IF_COPY(a, 0);
+	PG_FREE_IF_COPY(b, 1);
+	PG_RETURN_BOOL(equal);
+}
+
+Datum
+market_pricing_ne(PG_FUNCTION_ARGS)
+{
+	return BoolGetDatum(!DatumGetBool(market_pricing_eq(fcinfo)));
+}
+
+Datum
+market_pricing_hash(PG_FUNCTION_ARGS)
+{
+	Pricing    *pricing = PG_GETARG_PRICING_P(0);
+	size_t		length;
+	const char *text = PricingText(pricing, &length);
+	Datum		hash = hash_any((const unsigned char *) text, length);
+
+	PG_FREE_IF_COPY(pricing, 0);
+	return hash;
+}
+
+Datum
+market_pricing_hash_extended(PG_FUNCTION_ARGS)
+{
+	Pricing    *pricing = PG_GETARG_PRICING_P(0);
+	size_t		length;
+	const char *text = PricingText(pricing, &length);
+	Datum		hash = hash_any_extended((const unsigned char *) text, length,
+										 PG_GETARG_INT64(1));
+
+	PG_FREE_IF_COPY(pricing, 0);
+	return hash;
 }
 
 /*

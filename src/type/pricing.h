@@ -62,7 +62,8 @@ extern const char *PricingText(const Pricing *pricing, size_t *length);
  * In:	price: an integer of minor units
  * Returns a number with up to 18 fractional digits, each product rounded half
  * to even.
- * Errors: 22003 when the price is no integer from 0 to 2^256 - 1.
+ * Errors: 22003 when there are promotions and the price is no integer from 0 to
+ *		2^256 - 1.
  */
 extern Numeric PricingDiscounted(const Pricing *pricing, Numeric price, TimestampTz at,
 								 int64 volume);

@@ -361,7 +361,7 @@ SELECT set_eq(
       JOIN pg_type t ON t.oid = o.opcintype JOIN pg_am m ON m.oid = o.opcmethod
       WHERE o.opcnamespace = 'market'::regnamespace AND o.opcdefault$$,
     $$VALUES ('address', 'btree'), ('address', 'hash'), ('coin', 'btree'), ('coin', 'hash'),
-      ('json_schema', 'hash')$$,
+      ('json_schema', 'hash'), ('pricing', 'hash')$$,
     'address and coin can be compared, sorted and hashed, json_schema hashed; signature cannot');
 SELECT is(
     (SELECT array_agg(t.typname || ' ' || array_to_string(ARRAY(SELECT e.enumlabel FROM pg_enum e

@@ -171,8 +171,28 @@ INSERT INTO call (name, arguments) VALUES
 ('call_service', format('%L, ''hostile'', ARRAY[%L]::market.address[], ''{"header": {}}'', ''50stake'', 1', :'a1', :'a2')),
 ('call_service', format('%L, ''hostile'', ARRAY[%L]::market.address[], ''{"header": {}}'', ''50stake'', 100', :'a1', :'a2')),
 ('respond_service', format('%L, 3, ''{"code": 400, "message": ""}''', :'a2')),
+('schema', '''pricing'''),
+('list_price', '''{"price":"1.5ETH"}'''),
+('discounted_price', '''{"price":"1stake","promotions_by_volume":[{"volume":1,"discount":"0.5"}]}'', 3, ''2026-01-01'', 1'),
+('deposit', format('%L, ''1000000stake''', :'a0')), ('deposit', format('%L, ''1000wei''', :'a1')),
+('define_service', format('%L, ''iris'', ''{"input":{"type":"object"},"output":{"type":"object"}}'', ''d'', ''{a}'', ''d''', :'a0')),
+('register_module_service', '''oracle'', ''oracle-price'', ''0x1111111111111111111111111111111111111111'', ''public.rater'''),
+('exchange_rate', '''ETH'''),
+('bind_service', format('%L, ''iris'', ''0x2222222222222222222222222222222222222222'', ''20000stake'', ''{"price":"10wei"}'', 5', :'a0')),
+('service_fee', format('''iris'', ''0x2222222222222222222222222222222222222222'', %L', :'a1')),
+('register_module', '''mod'', ''public.told'', ''public.told'''),
+('create_request_context', format('''mod'', %L, ''iris'', ''{0x2222222222222222222222222222222222222222}'', ''{"header":{}}'', ''100stake'', 5, true, 10, -1, 1', :'a0')),
+('call_service', format('%L, ''oracle-price'', ''{0x2222222222222222222222222222222222222222}'', ''{"header":{}}'', ''100stake'', 5', :'a1')),
+('set_withdraw_address', format('%L, %L', :'a0', :'a2')),
+('set_params', 'complaint_retrospect => ''1 microsecond'', arbitration_time_limit => ''1 microsecond'''),
+('update_binding', format('%L, ''iris'', ''0x2222222222222222222222222222222222222222'', ''1stake'', ''{"price":"9wei"}'', 4, ''[]''', :'a0')),
+('disable_binding', format('%L, ''iris'', ''0x2222222222222222222222222222222222222222''', :'a0')),
+('enable_binding', format('%L, ''iris'', ''0x2222222222222222222222222222222222222222'', ''1stake''', :'a0')),
+('disable_binding', format('%L, ''iris'', ''0x2222222222222222222222222222222222222222''', :'a0')),
+('deliver_callbacks', ''),
 ('end_block', ''),
 ('end_block', 'next_height => 200'),
+('refund_deposit', format('%L, ''iris'', ''0x2222222222222222222222222222222222222222''', :'a0')),
 ('kill_request_context', format('%L, 1', :'a1')),
 ('prune', '1'),
 ('slash_step', 'NULL, 10, 0.1'),
@@ -220,6 +240,10 @@ INSERT INTO call (name, arguments) VALUES
 ('coin', '1, ''cog'''), ('coin_amount', '''1cog'''), ('coin_denom', '''1cog'''),
 ('sign', format('%L, %L', :'g', :'k1')), ('private_key_address', format('%L', :'k1'));
 
+-- what modules register
+CREATE FUNCTION public.rater(pg_catalog.jsonb, OUT pg_catalog.jsonb, OUT pg_catalog.jsonb) LANGUAGE sql AS
+$$SELECT '{"code":200,"message":""}'::pg_catalog.jsonb, '{"header":{},"body":{"rate":"2"}}'::pg_catalog.jsonb$$;
+CREATE FUNCTION public.told(pg_catalog.int8, pg_catalog.jsonb[], pg_catalog.text) RETURNS pg_catalog.void LANGUAGE sql AS '';
 -- what an organization registers
 CREATE FUNCTION public.pricer(pg_catalog.text, pg_catalog.text, pg_catalog.text, pg_catalog.jsonb)
 RETURNS pg_catalog.numeric LANGUAGE sql AS 'SELECT 7::pg_catalog.numeric';
@@ -241,7 +265,7 @@ SELECT is_empty('SELECT name, arguments, result FROM trapped WHERE result <> ''d
 SELECT is_empty($$SELECT proname FROM pg_proc
     WHERE pronamespace = 'market'::regnamespace AND prokind = 'f'
       AND proname NOT IN (SELECT name FROM call)
-      AND proname !~ '^(address|coin|signature)_' AND prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
+      AND proname !~ '^(address|coin|signature|pricing|json_schema)_' AND prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
       AND oid NOT IN (SELECT d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
         WHERE d.deptype = 'e' AND e.extname = 'pgtap')$$, 'no function was left out');
 -- constraints, policies, views, triggers and operators of types
@@ -255,6 +279,7 @@ SELECT is(public.trapped_call('SET LOCAL ROLE market_user; SELECT * FROM market.
     || 'SELECT * FROM market.usage_by_day, market.usage_by_client, market.channel_statistics; '
     || 'SELECT * FROM market.request_context, market.request, market.pending_request, market.response, '
     || 'market.request_volume, market.earned_fee, market.unsettled_movement; '
+    || 'SELECT * FROM market.report_earnings, market.report_service_level, market.report_spending, market.report_context_funds; '
     || 'SELECT * FROM market.service_pricing, market.service_version, market.service_document'), 'done',
     'policies and views');
 SELECT is_empty('SELECT * FROM market.audit()', 'the audit finds nothing');

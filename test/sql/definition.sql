@@ -118,6 +118,9 @@ FROM (VALUES ('{"code":200,"message":""}'), ('{"code":200.0,"message":"x"}'), ('
     ('{"code":"200","message":""}'), ('{"code":200}'), ('{"code":200,"message":"","x":1}'), ('{"result":{"code":200,"message":""}}')) AS v(d);
 SELECT market.schema('price');
 \set VERBOSITY sqlstate
+SELECT market.define_service(:'ada', 'def-x', '', repeat('d', 281), NULL, NULL);
+SELECT market.define_service(:'ada', 'def-x', '', '', NULL, repeat('d', 281));
+SELECT market.define_service(:'ada', 'def-a', :'s');
 SELECT market.schema('Pricing');
 \set VERBOSITY default
 

@@ -21,7 +21,8 @@ GRANT USAGE ON SCHEMA module_test TO PUBLIC;
 SET search_path = module_test, public, market;
 SELECT market.define_service(:'owner', n, :'s') FROM unnest(ARRAY['mod-a', 'mod-rate']) AS n;
 SELECT market.create_token('modatom'), market.create_token('mod-atom'), market.deposit(:'owner', '1modatom');
-SELECT market.deposit(:'owner', '1000000stake') > 0, market.deposit(:'consumer', '1000stake') > 0;
+SELECT market.deposit(:'owner', '1000000stake') > 0, market.deposit(:'consumer', '1000stake') > 0,
+    market.deposit(:'consumer', '1modatom') > 0, market.deposit(:'consumer', '1mod-atom') > 0;
 
 --
 -- exchange rates, and the module service behind them
@@ -302,7 +303,12 @@ SELECT market.respond_service(provider, id, :'ok', '{"header":{}}') FROM market.
 SELECT market.deliver_callbacks();
 SELECT who, found FROM theirs ORDER BY id;
 SELECT current_setting('work_mem') = '1MB' AS left_behind, current_user = session_user AS myself;
--- what runs inside it as somebody else may not
+-- a registrant sees what became of its calls, and nobody else does
+SET ROLE module_registrant;
+SELECT DISTINCT module_name FROM market.callback_outbox;
+SET ROLE module_consumer;
+SELECT count(*) FROM market.callback_outbox;
+RESET ROLE;
 SELECT last_error FROM market.callback_outbox WHERE context_id = :theirs ORDER BY id;
 
 --

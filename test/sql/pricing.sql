@@ -163,6 +163,13 @@ INSERT INTO pricings SELECT 1, format('{"price":"1stake"%s}', repeat(' ', 100000
 INSERT INTO pricings SELECT 2, :'tiers';
 SELECT id, length(pricing::text), market.list_price(pricing), market.discounted_price(pricing, 10, 'epoch', 9) FROM pricings ORDER BY id;
 
+-- equal are documents of one text
+SELECT a OPERATOR(market.=) b AS eq, a OPERATOR(market.<>) b AS ne
+FROM (VALUES ('{"price":"1stake"}'::market.pricing, '{"price":"1stake"}'::market.pricing), ('{"price":"1stake"}', '{"price": "1stake"}')) AS v(a, b);
+SELECT count(DISTINCT p::text), (SELECT count(*) FROM (SELECT p FROM pricings AS q (i, p) GROUP BY p) AS g)
+FROM (SELECT pricing FROM pricings UNION ALL SELECT pricing FROM pricings) AS v(p);
+SELECT market.pricing_hash(a) = market.pricing_hash(b) AS hash, market.pricing_hash_extended(a, 1) = market.pricing_hash_extended(a, 2) AS seed
+FROM (SELECT pricing, pricing FROM pricings WHERE id = 1) AS v(a, b);
 -- the binary form is the text
 SELECT encode(market.pricing_send('{"price":"1stake"}'), 'escape');
 DROP TABLE pricings;
