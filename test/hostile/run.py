@@ -71,6 +71,9 @@ TYPES = {
     'regrole': ['market_user', 'market_owner', '0', '4294967295'],
     'cstring': ['', 'x', '1cog'],
     'oid': ['0', '16'],
+    'uuid': ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
+    'character varying': ['', 'x'],
+    'real': ['0', 'NaN'],
 }
 
 # Committed calls wear a market out
@@ -124,6 +127,12 @@ class Pool:
         return ', '.join(self.value(t) if n == other else self.fit(function, a, t)
                          for n, (a, t) in enumerate(zip(names, types)))
 
+    def short(self, name):
+        """A value of which ten thousand are no gigabyte."""
+        while len(found := self.value(name)) > 200:
+            pass
+        return found
+
     def value(self, name):
         """An SQL expression of a type."""
         if random.random() < 0.06:
@@ -134,7 +143,7 @@ class Pool:
             if how < 0.1:
                 return f"'{{}}'::{name}"
             if how < 0.12:
-                return f'array_fill({self.value(element)}, ARRAY[10001])'
+                return f'array_fill({self.short(element)}, ARRAY[10001])'
             if how < 0.2:
                 return f'array_fill({self.value(element)}, ARRAY[2], ARRAY[-5])'
             if how < 0.25:
