@@ -19,6 +19,7 @@ main(void)
 	TestCoinText();
 	TestFormat();
 	TestPattern();
+	TestSpan();
 	TestToken();
 	return TapFinish();
 }

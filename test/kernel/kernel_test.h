@@ -15,6 +15,7 @@ extern void TestAddressText(void);
 extern void TestCoinText(void);
 extern void TestFormat(void);
 extern void TestPattern(void);
+extern void TestSpan(void);
 extern void TestToken(void);
 
 #endif							/* MARKET_TEST_KERNEL_TEST_H */
