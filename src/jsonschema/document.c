@@ -91,16 +91,17 @@ DocumentRefuse(const char *reason)
 			 errdetail("%s", reason)));
 }
 
-static void
+static inline void
 SkipBlanks(DocumentReader *reader)
 {
-	while (reader->place < reader->end && strchr(" \t\n\r", *reader->place) != NULL &&
-		   *reader->place != '\0')
+	while (reader->place < reader->end && *reader->place <= ' ' &&
+		   (*reader->place == ' ' || *reader->place == '\n' || *reader->place == '\t' ||
+			*reader->place == '\r'))
 		reader->place++;
 }
 
 /* The next character, 0 at the end. */
-static char
+static inline char
 Peek(DocumentReader *reader)
 {
 	SkipBlanks(reader);

@@ -81,6 +81,72 @@ static const KeywordInfo keywords[] = {
 	ROW("writeOnly", WRITE_ONLY, 7, 2020, META_DATA, PLAIN),
 };
 
+/* By keyword; "$id" was "id" in draft 4. */
+static const char *const names[KEYWORD_COUNT] = {
+	[KEYWORD_SCHEMA] = "$schema",
+	[KEYWORD_ID] = "$id",
+	[KEYWORD_ANCHOR] = "$anchor",
+	[KEYWORD_DYNAMIC_ANCHOR] = "$dynamicAnchor",
+	[KEYWORD_RECURSIVE_ANCHOR] = "$recursiveAnchor",
+	[KEYWORD_VOCABULARY] = "$vocabulary",
+	[KEYWORD_COMMENT] = "$comment",
+	[KEYWORD_DEFS] = "$defs",
+	[KEYWORD_DEFINITIONS] = "definitions",
+	[KEYWORD_REF] = "$ref",
+	[KEYWORD_DYNAMIC_REF] = "$dynamicRef",
+	[KEYWORD_RECURSIVE_REF] = "$recursiveRef",
+	[KEYWORD_TYPE] = "type",
+	[KEYWORD_CONST] = "const",
+	[KEYWORD_ENUM] = "enum",
+	[KEYWORD_MINIMUM] = "minimum",
+	[KEYWORD_MAXIMUM] = "maximum",
+	[KEYWORD_EXCLUSIVE_MINIMUM] = "exclusiveMinimum",
+	[KEYWORD_EXCLUSIVE_MAXIMUM] = "exclusiveMaximum",
+	[KEYWORD_MULTIPLE_OF] = "multipleOf",
+	[KEYWORD_MIN_LENGTH] = "minLength",
+	[KEYWORD_MAX_LENGTH] = "maxLength",
+	[KEYWORD_PATTERN] = "pattern",
+	[KEYWORD_FORMAT] = "format",
+	[KEYWORD_CONTENT_ENCODING] = "contentEncoding",
+	[KEYWORD_CONTENT_MEDIA_TYPE] = "contentMediaType",
+	[KEYWORD_CONTENT_SCHEMA] = "contentSchema",
+	[KEYWORD_MIN_ITEMS] = "minItems",
+	[KEYWORD_MAX_ITEMS] = "maxItems",
+	[KEYWORD_UNIQUE_ITEMS] = "uniqueItems",
+	[KEYWORD_PREFIX_ITEMS] = "prefixItems",
+	[KEYWORD_ITEMS] = "items",
+	[KEYWORD_ADDITIONAL_ITEMS] = "additionalItems",
+	[KEYWORD_CONTAINS] = "contains",
+	[KEYWORD_MIN_CONTAINS] = "minContains",
+	[KEYWORD_MAX_CONTAINS] = "maxContains",
+	[KEYWORD_MIN_PROPERTIES] = "minProperties",
+	[KEYWORD_MAX_PROPERTIES] = "maxProperties",
+	[KEYWORD_REQUIRED] = "required",
+	[KEYWORD_PROPERTIES] = "properties",
+	[KEYWORD_PATTERN_PROPERTIES] = "patternProperties",
+	[KEYWORD_ADDITIONAL_PROPERTIES] = "additionalProperties",
+	[KEYWORD_PROPERTY_NAMES] = "propertyNames",
+	[KEYWORD_DEPENDENCIES] = "dependencies",
+	[KEYWORD_DEPENDENT_REQUIRED] = "dependentRequired",
+	[KEYWORD_DEPENDENT_SCHEMAS] = "dependentSchemas",
+	[KEYWORD_ALL_OF] = "allOf",
+	[KEYWORD_ANY_OF] = "anyOf",
+	[KEYWORD_ONE_OF] = "oneOf",
+	[KEYWORD_NOT] = "not",
+	[KEYWORD_IF] = "if",
+	[KEYWORD_THEN] = "then",
+	[KEYWORD_ELSE] = "else",
+	[KEYWORD_UNEVALUATED_ITEMS] = "unevaluatedItems",
+	[KEYWORD_UNEVALUATED_PROPERTIES] = "unevaluatedProperties",
+	[KEYWORD_TITLE] = "title",
+	[KEYWORD_DESCRIPTION] = "description",
+	[KEYWORD_DEFAULT] = "default",
+	[KEYWORD_DEPRECATED] = "deprecated",
+	[KEYWORD_READ_ONLY] = "readOnly",
+	[KEYWORD_WRITE_ONLY] = "writeOnly",
+	[KEYWORD_EXAMPLES] = "examples",
+};
+
 const KeywordInfo *
 KeywordFind(const Dialect *dialect, const char *name, int length)
 {
@@ -114,11 +180,7 @@ KeywordFind(const Dialect *dialect, const char *name, int length)
 const char *
 KeywordName(Keyword keyword, const Dialect *dialect)
 {
-	int			i;
-
-	for (i = 0; i < lengthof(keywords); i++)
-		if (keywords[i].keyword == keyword && keywords[i].first_draft <= dialect->draft &&
-			keywords[i].last_draft >= dialect->draft)
-			return keywords[i].name;
-	return "";
+	if (keyword == KEYWORD_ID && dialect->draft == DRAFT_4)
+		return "id";
+	return names[keyword];
 }
