@@ -96,7 +96,7 @@ SELECT jsonb_build_object('org_name', 'Org', 'org_type', 'individual', 'descript
     'assets', '{}'::jsonb, 'contacts', '[]'::jsonb, 'groups', jsonb_build_array(jsonb_build_object(
         'group_name', 'g', 'group_id', :'gid', 'payment', jsonb_build_object(
             'payment_address', :'a2', 'payment_expiration_threshold', 5)))) AS organization \gset
-SELECT '{"version": 1, "display_name": "Svc", "encoding": "proto", "service_type": "grpc", "service_api_source": "ipfs://Qm", "mpe_address": "0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E", "contributors": [{"name": "Ada", "email_id": "ada@example.com"}], "groups": [{"group_name": "g", "pricing": [{"price_model": "fixed_price_per_method", "package_name": "p", "default": true, "details": [{"service_name": "S", "method_pricing": [{"method_name": "m", "price_in_cogs": 3}]}]}]}]}' AS service \gset
+SELECT '{"version": 1, "display_name": "Svc", "encoding": "proto", "service_type": "grpc", "service_api_source": "ipfs://Qm", "mpe_address": "0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E", "contributors": [{"name": "Ada", "email_id": "ada@example.com"}], "groups": [{"group_name": "g", "free_calls": 3, "free_call_signer_address": "0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E", "pricing": [{"price_model": "fixed_price_per_method", "package_name": "p", "default": true, "details": [{"service_name": "S", "method_pricing": [{"method_name": "m", "price_in_cogs": 3}]}]}]}]}' AS service \gset
 
 SELECT market.jwt_sign(json_build_object('exp', 99999999999, 'groupId', :'gid', 'orgId', 'org', 'payload', '0',
     'userAddress', :'a1'), :'g') AS jwt \gset
@@ -197,6 +197,27 @@ INSERT INTO call (name, arguments) VALUES
 ('prune', '1'),
 ('slash_step', 'NULL, 10, 0.1'),
 ('claim_channel_timeout', format('%L, 2', :'a1')),
+('stop_service', format('%L, ''org'', ''svc''', :'a0')),
+('is_service_running', format('%L, ''org'', ''svc''', :'a0')),
+('start_service', format('%L, ''org'', ''svc''', :'a0')),
+('configure_service', format('%L, ''org'', ''svc'', 100, 10, 100, 10, 5, true, ARRAY[%L]::market.address[], ARRAY[%L]::market.address[], ARRAY[%L]::market.address[], 0, 10', :'a0', :'a1', :'a1', :'a1')),
+('service_configuration', format('%L, ''org'', ''svc''', :'a1')),
+('set_free_call_allowance', format('%L, ''org'', ''svc'', %L, 9', :'a0', :'a1')),
+('request_free_call_token', format('%L, ''org'', ''svc'', ''g'', ''user''', :'a1')),
+('free_call', format('%L, ''org'', ''svc'', NULL, ''g'', ''user'', ''/p.S/m''', :'a1')),
+('free_call', format('%L, ''org'', ''svc'', NULL, ''g'', ''user'', ''/p.S/m''', :'a1')),
+('free_calls_available', format('%L, ''org'', ''svc'', NULL, ''g''', :'a1')),
+('reset_free_calls', format('%L, ''org'', ''svc'', %L', :'a0', :'a1')),
+('choose_channel', format('%L, ''org'', ''svc'', 3', :'a1')),
+('open_channel', format('%L, %L, %L, %L, ''5cog'', 900', :'a1', :'a2', :'a2', :'g')),
+('find_channel', format('%L, ''org'', ''svc''', :'a2')),
+('parse_expiration', '''+7days'''),
+('set_claim_rule', format('%L, 3, 5, 1', :'a2')),
+('claim_listed', format('%L, ''{0}''', :'a2')),
+('claim_all', format('%L', :'a2')),
+('claim_expiring', format('%L', :'a2')),
+('end_block', ''),
+('delete_claim_rule', format('%L', :'a2')),
 ('last_usage_id', ''),
 ('finish_call', format('%L, 1, ''failed'', ''1 second'', ''0.5 seconds'', ''none'', ''{}''', :'a1')),
 ('check_payment', format('0, 0, 3, %L, ''org'', ''svc'', ''/p.S/m''', :'s0')),
@@ -235,6 +256,17 @@ INSERT INTO call (name, arguments) VALUES
 ('list_in_progress_message', format('%L, 1', :'escrow')),
 ('start_claim_message', format('%L, 0, 1', :'escrow')),
 ('start_claims_message', format('%L, ''{0,1}'', 1', :'escrow')),
+('free_call_token_request_message', '''0x'', '''', ''org'', ''svc'', ''g'', 1'),
+('free_call_message', '''0x'', '''', ''org'', ''svc'', ''g'', 1, ''\x01'''),
+('free_call_older_message', ''''', ''org'', ''svc'', ''g'', 1, ''\x01'''),
+('free_call_token_message', format('''org'', ''g'', %L, '''', 1', :'a1')),
+('free_call_token', format('%L, 1', :'s0')), ('parse_free_call_token', '''_1'''),
+('training_message', format('''unified'', %L, 1', :'a1')), ('operator_message', '''_GetConfiguration'', 1'),
+('metering_message', '''a'', ''org'', ''svc'', ''g'', 1'),
+('abi_encode', '''(uint256)'', ''[1]'''), ('contract_call', '''deposit(uint256)'', ''[1]'''),
+('parse_header_number', '''1'''), ('parse_channel_id', '''\x01'''),
+('recover_signer', format('%L, %L', :'g', :'s0'::market.signature::bytea)),
+('verify_channel_state', format('%L, %L, 0, 0, 3, %L', :'a1', :'escrow', :'s0')), ('unspent_amount', '3, 0, 0'),
 ('parse_amount', '''1.5'', 8'), ('format_amount', '15, 1'), ('registry_id', '''org'''),
 ('group_id', format('%L', :'gid')), ('metadata_uri', '''ipfs://Qm'''),
 ('coin', '1, ''cog'''), ('coin_amount', '''1cog'''), ('coin_denom', '''1cog'''),
@@ -288,6 +320,6 @@ SELECT is_empty('SELECT * FROM market.audit()', 'the audit finds nothing');
 SET search_path = den, pg_temp, market, public, pg_catalog;
 CALL market.run_blocks(2, '0');
 RESET search_path;
-SELECT is(market.height(), 202::bigint, 'run_blocks ended two blocks');
+SELECT is(market.height(), 203::bigint, 'run_blocks ended two blocks');
 
 SELECT * FROM finish();
