@@ -13,6 +13,7 @@
 #include "utils/hsearch.h"
 #include "utils/memutils.h"
 
+#include "core/compat.h"
 #include "kernel/keccak.h"
 #include "jsonschema/metaschema.h"
 #include "jsonschema/schema.h"
@@ -31,6 +32,8 @@ typedef struct CacheEntry
 typedef struct CallSite
 {
 	CacheEntry *entry;			/* NULL before the first use */
+	bool		is_external;		/* the schema lay out of line, at: */
+	char		pointer[sizeof(varatt_external)];
 	MemoryContextCallback callback;
 } CallSite;
 
@@ -198,6 +201,29 @@ CallSiteUnpin(void *argument)
 	site->entry = NULL;
 }
 
+/*
+ * Is this the value out of line that a call site had before?  Its number is not given
+ * to another one while a statement can see it, so it need not be looked up.
+ */
+static bool
+IsSamePointer(const CallSite *site, Datum schema)
+{
+	const struct varlena *value = (const struct varlena *) DatumGetPointer(schema);
+
+	return site->is_external && VARATT_IS_EXTERNAL_ONDISK(value) &&
+		memcmp(site->pointer, VARDATA_EXTERNAL(value), sizeof(site->pointer)) == 0;
+}
+
+static void
+RememberPointer(CallSite *site, Datum schema)
+{
+	const struct varlena *value = (const struct varlena *) DatumGetPointer(schema);
+
+	site->is_external = VARATT_IS_EXTERNAL_ONDISK(value);
+	if (site->is_external)
+		memcpy(site->pointer, VARDATA_EXTERNAL(value), sizeof(site->pointer));
+}
+
 Program *
 SchemaOfCall(FunctionCallInfo fcinfo)
 {
@@ -205,10 +231,15 @@ SchemaOfCall(FunctionCallInfo fcinfo)
 	uint8		hash[SCHEMA_HASH_SIZE];
 	CacheEntry *entry;
 
+	if (site != NULL && site->entry != NULL && IsSamePointer(site, PG_GETARG_DATUM(0)))
+		return site->entry->program;
 	ReadHash(PG_GETARG_DATUM(0), hash);
 	if (site != NULL && site->entry != NULL &&
 		memcmp(site->entry->hash, hash, SCHEMA_HASH_SIZE) == 0)
+	{
+		RememberPointer(site, PG_GETARG_DATUM(0));
 		return site->entry->program;
+	}
 
 	if (site == NULL)
 	{
@@ -222,5 +253,6 @@ SchemaOfCall(FunctionCallInfo fcinfo)
 	CallSiteUnpin(site);
 	site->entry = entry;
 	entry->pins++;
+	RememberPointer(site, PG_GETARG_DATUM(0));
 	return entry->program;
 }

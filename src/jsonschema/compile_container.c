@@ -189,7 +189,10 @@ CompileProperties(Schema *schema, ObjectRules *rules)
 	rules->property_count = UniteProperties(properties, count);
 	rules->properties = properties;
 	for (i = 0; i < rules->property_count; i++)
+	{
+		properties[i].required_before = rules->required_count;
 		rules->required_count += properties[i].required;
+	}
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 
+#include "core/compat.h"
 #include "jsonschema/number.h"
 
 #define DIGIT_BASE 10000

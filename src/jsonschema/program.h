@@ -100,6 +100,7 @@ typedef struct Property
 	int			key_length;		/* bytes */
 	bool		required;
 	bool		declared;		/* by "properties" */
+	int			required_before;	/* required ones that sort before it */
 	const SchemaNode *node;			/* may be NULL */
 } Property;
 

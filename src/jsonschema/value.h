@@ -12,6 +12,8 @@
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
 
+#include "core/compat.h"
+
 typedef enum ValueKind
 {
 	VALUE_NULL,

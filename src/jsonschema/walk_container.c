@@ -235,19 +235,47 @@ WalkArray(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
 	return good;
 }
 
-/* Report the required names from "first" up to the one before "key". */
+/* Refuse the required names among those that the members have passed by. */
 static bool
 MissProperties(Walk *walk, const SchemaNode *node, const ValueRef *value, const Property *first,
 			   const Property *end)
 {
+	const ObjectRules *rules = node->objects;
+	const Property *last = rules->properties + rules->property_count;
 	const Property *property;
 	bool		good = true;
 
+	if (first == end || first->required_before ==
+		(end < last ? end->required_before : rules->required_count))
+		return true;
 	for (property = first; property < end; property++)
 		if (property->required)
 			FAIL("required", "property \"%.*s\" is missing",
 				 property->key_length, property->key);
 	return good;
+}
+
+/*
+ * Go on to the first property that does not sort before a key: step by step at
+ * first, then by halves, as a schema may know thousands that a document lacks.
+ */
+static const Property *
+SkipProperties(const Property *property, const Property *end, const char *key, int key_length)
+{
+	int			steps = 0;
+
+	while (property < end)
+	{
+		const Property *middle = ++steps < 8 ? property : property + (end - property) / 2;
+
+		if (ValueCompareKeys(middle->key, middle->key_length, key, key_length) < 0)
+			property = middle + 1;
+		else if (middle == property)
+			break;
+		else
+			end = middle;
+	}
+	return property;
 }
 
 /* Check a member whose name "properties" may hold or not. */
@@ -291,6 +319,13 @@ WalkName(Walk *walk, const SchemaNode *names, const ValueRef *member)
 	return WalkNode(walk, names, &name, NULL);
 }
 
+static inline bool
+IsProperty(const Property *property, const ValueRef *member)
+{
+	return property->key_length == member->key_length &&
+		ValueSameBytes(property->key, member->key, member->key_length);
+}
+
 /*
  * Go through the members and the schema's properties side by side; both are sorted.
  */
@@ -311,22 +346,19 @@ WalkMembers(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *see
 		bool		declared = false;
 
 		ValueNextMember(&cursor, value, &member);
-		while (property < end)
+		/* most documents have what is declared, in the same order */
+		if (property < end && !IsProperty(property, &member))
 		{
-			if (property->key_length == member.key_length &&
-				ValueSameBytes(property->key, member.key, member.key_length))
-			{
-				declared = property->declared;
-				if (property->node != NULL && !WalkNode(walk, property->node, &member, NULL))
-					FAILED();
-				property++;
-				break;
-			}
-			if (ValueCompareKeys(property->key, property->key_length,
-								 member.key, member.key_length) > 0)
-				break;
-			if (property->required &&
-				!MissProperties(walk, node, value, property, property + 1))
+			const Property *passed = property;
+
+			property = SkipProperties(property, end, member.key, member.key_length);
+			if (!MissProperties(walk, node, value, passed, property))
+				FAILED();
+		}
+		if (property < end && IsProperty(property, &member))
+		{
+			declared = property->declared;
+			if (property->node != NULL && !WalkNode(walk, property->node, &member, NULL))
 				FAILED();
 			property++;
 		}
@@ -335,7 +367,7 @@ WalkMembers(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *see
 		if (rules->names != NULL && !WalkName(walk, rules->names, &member))
 			FAILED();
 	}
-	if (rules->required_count > 0 && !MissProperties(walk, node, value, property, end))
+	if (!MissProperties(walk, node, value, property, end))
 		FAILED();
 	return good;
 }
