@@ -48,22 +48,6 @@ PrepaidLock(int64 channel_id)
 	StatementRun(&lock, arguments, NULL);
 }
 
-void
-PrepaidEnd(int64 channel_id, const char *organization_id, Numeric rest)
-{
-	static Statement refund = {
-		"UPDATE market.prepaid_total SET refunded_amount = refunded_amount + $3"
-		" WHERE channel_id = $1 AND organization_id = $2",
-		3, {INT8OID, TEXTOID, NUMERICOID}
-	};
-	Datum		arguments[] = {
-		Int64GetDatum(channel_id), CStringGetTextDatum(organization_id), NumericGetDatum(rest)
-	};
-
-	if (!NumericIsZero(rest))
-		StatementRun(&refund, arguments, NULL);
-}
-
 /*
  * An amount is lost once, whatever the number of organizations that it was prepaid to.
  * What running calls have taken stays taken: when they give it back there is no money
@@ -173,19 +157,26 @@ PrepaidTake(int64 channel_id, const char *organization_id, Numeric price)
 		PrepaidExceeded(channel_id, organization_id, price);
 }
 
-/* Read the channel without a lock: nothing of what is needed ever changes. */
+/* Read what is needed of the channel, without a lock: but for the nonce it never changes. */
 static void
 PrepaidReadChannel(PrepaidCall *call)
 {
 	static Statement get = {
-		"SELECT group_id FROM market.channel WHERE id = $1", 1, {INT8OID}
+		"SELECT sender, signer, recipient, denom, payment_nonce, group_id"
+		" FROM market.channel WHERE id = $1",
+		1, {INT8OID}
 	};
-	Payment    *payment = &call->payment;
-	Datum		arguments[] = {Int64GetDatum(payment->channel.id)};
+	Channel    *channel = &call->payment.channel;
+	Datum		arguments[] = {Int64GetDatum(channel->id)};
 
-	payment->channel = *ChannelLatest(payment->channel.id);
-	StatementRun(&get, arguments, NULL);
-	payment->group_id = StatementDatum(0, 1);
+	if (StatementRun(&get, arguments, NULL) == 0)
+		ChannelNotFound(channel->id);
+	channel->sender = *DatumGetAddressP(StatementDatum(0, 1));
+	channel->signer = *DatumGetAddressP(StatementDatum(0, 2));
+	channel->recipient = *DatumGetAddressP(StatementDatum(0, 3));
+	channel->denom = TextDatumGetCString(StatementDatum(0, 4));
+	channel->payment_nonce = DatumGetInt64(StatementDatum(0, 5));
+	call->payment.group_id = StatementDatum(0, 6);
 }
 
 /*
@@ -206,12 +197,12 @@ PrepaidEnter(FunctionCallInfo fcinfo, PrepaidCall *call, bool begins)
 	payment->request = PaymentRequest(fcinfo, 5, &payment->channel);
 
 	CallerEnter(&call->caller);
+	PrepaidReadChannel(call);
 	/* whoever gets the token of a payment can take it back */
 	if (begins)
-		CallerRequireAccount(&call->caller, &ChannelLatest(payment->channel.id)->recipient);
+		CallerRequireAccount(&call->caller, &payment->channel.recipient);
 	if (PaymentBegin(&call->once, fcinfo, &call->caller, payment->channel.id))
 		return true;
-	PrepaidReadChannel(call);
 	/* payments that are open do not stand in the way */
 	PaymentTerms(payment, true);
 	LimitPass(&payment->terms, &payment->channel.sender);

@@ -49,7 +49,4 @@ extern void PrepaidLock(int64 channel_id);
 /* Seconds since 1970 of a time, which is finite. */
 extern int64 PrepaidSeconds(TimestampTz time);
 
-/* Give back what a call has reserved and was not charged for. */
-extern void PrepaidEnd(int64 channel_id, const char *organization_id, Numeric rest);
-
 #endif							/* MARKET_PREPAID_H */

@@ -281,39 +281,27 @@ EndingCharge(const Ending *ending)
 	return ending->price;
 }
 
-/* Write the end of a payment into its row. */
-static void
-EndingWrite(const Ending *ending, Numeric charged)
-{
-	static Statement end = {
-		"UPDATE market.payment_reservation SET outcome = $2, charged = $3 WHERE token_hash = $1",
-		3, {BYTEAOID, TEXTOID, NUMERICOID}
-	};
-	Datum		arguments[] = {
-		ReservationHash(ending->token),
-		CStringGetTextDatum(ending->commits ? "committed" : "rolled_back"),
-		NumericGetDatum(charged)
-	};
-
-	StatementRun(&end, arguments, NULL);
-}
-
 /*
- * Write the channel: the highest total that was committed, and how much of it no
- * call was charged for.  A payment that ends as the last one sets the channel free.
+ * Write the end of a paid call, and the channel: the highest total that was committed,
+ * and how much of it no call was charged for.  A payment that ends as the last one sets
+ * the channel free.
  */
 static void
-EndingWriteChannel(const Ending *ending, Channel *channel, Numeric charged)
+EndingWritePaid(const Ending *ending, Channel *channel, Numeric charged)
 {
 	static Statement put = {
-		"UPDATE market.channel SET authorized_amount = $2,"
+		"WITH ended AS ("
+		"  UPDATE market.payment_reservation SET outcome = $7, charged = $8"
+		"  WHERE token_hash = $6"
+		") UPDATE market.channel SET authorized_amount = $2,"
 		" authorized_signature = $3::market.signature, uncharged_amount = $4,"
 		" reserved_until = (SELECT coalesce(pg_catalog.max(r.expiration), 0)"
 		"  FROM market.payment_reservation AS r WHERE r.channel_id = $1 AND r.kind = 'paid'"
-		"  AND r.outcome IS NULL AND r.expiration > $5) WHERE id = $1",
-		5, {INT8OID, NUMERICOID, BYTEAOID, NUMERICOID, INT8OID}
+		"  AND r.outcome IS NULL AND r.expiration > $5 AND r.token_hash <> $6)"
+		" WHERE id = $1",
+		8, {INT8OID, NUMERICOID, BYTEAOID, NUMERICOID, INT8OID, BYTEAOID, TEXTOID, NUMERICOID}
 	};
-	Datum		arguments[5];
+	Datum		arguments[8];
 
 	if (ending->commits)
 	{
@@ -333,7 +321,32 @@ EndingWriteChannel(const Ending *ending, Channel *channel, Numeric charged)
 	arguments[2] = SignatureGetByteaDatum(&channel->signature);
 	arguments[3] = NumericGetDatum(channel->uncharged);
 	arguments[4] = Int64GetDatum(channel->height);
-	StatementRun(&put, arguments, NumericIsZero(channel->authorized) ? "  n  " : NULL);
+	arguments[5] = ReservationHash(ending->token);
+	arguments[6] = CStringGetTextDatum(ending->commits ? "committed" : "rolled_back");
+	arguments[7] = NumericGetDatum(charged);
+	StatementRun(&put, arguments, NumericIsZero(channel->authorized) ? "  n     " : NULL);
+}
+
+/* Write the end of a prepaid call; what it was not charged for goes back to the total. */
+static void
+EndingWritePrepaid(const Ending *ending, Numeric charged)
+{
+	static Statement put = {
+		"WITH ended AS ("
+		"  UPDATE market.payment_reservation SET outcome = $2, charged = $3 WHERE token_hash = $1"
+		"  RETURNING channel_id, organization_id, price - $3 AS rest"
+		") UPDATE market.prepaid_total AS t SET refunded_amount = t.refunded_amount + e.rest"
+		" FROM ended AS e WHERE e.rest > 0"
+		" AND t.channel_id = e.channel_id AND t.organization_id = e.organization_id",
+		3, {BYTEAOID, TEXTOID, NUMERICOID}
+	};
+	Datum		arguments[] = {
+		ReservationHash(ending->token),
+		CStringGetTextDatum(ending->commits ? "committed" : "rolled_back"),
+		NumericGetDatum(charged)
+	};
+
+	StatementRun(&put, arguments, NULL);
 }
 
 /* Record the call. */
@@ -376,12 +389,10 @@ EndingApply(Ending *ending)
 	if (!ending->row.is_prepaid && ending->row.nonce != channel->payment_nonce)
 		ReservationRefuse("The channel has gone on to another nonce.");
 	charged = EndingCharge(ending);
-	EndingWrite(ending, charged);
 	if (ending->row.is_prepaid)
-		PrepaidEnd(channel->id, ending->terms.organization_id,
-				   NumericSubtract(ending->row.price, charged));
+		EndingWritePrepaid(ending, charged);
 	else
-		EndingWriteChannel(ending, channel, charged);
+		EndingWritePaid(ending, channel, charged);
 	EndingRecord(ending, channel, charged);
 	return charged;
 }
