@@ -43,6 +43,9 @@ BeginTry(Payment *payment, int32 concurrent)
 {
 	if (!PaymentTryLock(payment))
 		return false;
+	/* nothing has begun that did not end */
+	if (payment->channel.reserved_until == 0)
+		return true;
 	payment->channel.height = BeginHeight();
 	return ReservationCount(&payment->channel, &payment->base) < concurrent;
 }
