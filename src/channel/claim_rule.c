@@ -174,16 +174,43 @@ RuleTrigger(FunctionCallInfo fcinfo, const char *table)
 	return trigger;
 }
 
-/*
- * channel_unclaimed() returns trigger
- *
- * Fired when the first payment after a claim comes, when everything is claimed or
- * lost, when the expiration changes, and when a payment reaches the rule's amount.
- */
-Datum
-market_channel_unclaimed(PG_FUNCTION_ARGS)
+/* Has a recipient a rule? */
+static bool
+RuleExists(const Address *recipient)
 {
-	/* reads no row of the table that it writes: serializable payments would conflict */
+	static Statement find = {
+		"SELECT FROM market.claim_rule WHERE recipient OPERATOR(market.=) $1::market.address",
+		1, {BYTEAOID}
+	};
+	Datum		arguments[] = {AddressGetByteaDatum(recipient)};
+
+	return StatementRun(&find, arguments, NULL) > 0;
+}
+
+/* Note a channel of a recipient without a rule. */
+static void
+RuleNotePlain(Datum channel_id, const Address *recipient)
+{
+	static Statement note = {
+		"INSERT INTO market.unclaimed_channel (channel_id, recipient, since)"
+		" SELECT $1, $2::market.address, height FROM market.clock"
+		" ON CONFLICT (channel_id) DO UPDATE SET due = NULL",
+		2, {INT8OID, BYTEAOID}
+	};
+	Datum		arguments[] = {channel_id, AddressGetByteaDatum(recipient)};
+
+	StatementRun(&note, arguments, NULL);
+}
+
+/*
+ * Note a channel, and when a rule makes it due: in this block, to be looked at, unless
+ * that is certain.
+ *
+ * Reads no row of the table that it writes, or serializable payments would conflict.
+ */
+static void
+RuleNote(Datum channel_id, bool certain)
+{
 	static Statement note = {
 		"WITH fresh AS MATERIALIZED ("
 		" SELECT c.id, c.recipient, c.claim_at, k.height, r.min_amount, r.max_age, "
@@ -202,6 +229,24 @@ market_channel_unclaimed(PG_FUNCTION_ARGS)
 	static Statement mark = {
 		"UPDATE market.channel SET claim_at = $2 WHERE id = $1", 2, {INT8OID, NUMERICOID}
 	};
+	Datum		arguments[] = {channel_id, BoolGetDatum(certain)};
+	bool		never;
+
+	if (StatementRun(&note, arguments, NULL) == 0)
+		return;
+	arguments[1] = StatementValue(0, 1, &never);
+	StatementRun(&mark, arguments, never ? " n" : NULL);
+}
+
+/*
+ * channel_unclaimed() returns trigger
+ *
+ * Fired when the first payment after a claim comes, when everything is claimed or
+ * lost, when the expiration changes, and when a payment reaches the rule's amount.
+ */
+Datum
+market_channel_unclaimed(PG_FUNCTION_ARGS)
+{
 	static Statement forget = {
 		"DELETE FROM market.unclaimed_channel WHERE channel_id = $1", 1, {INT8OID}
 	};
@@ -209,21 +254,20 @@ market_channel_unclaimed(PG_FUNCTION_ARGS)
 	Numeric		authorized = DatumGetNumeric(RuleColumn(trigger, "authorized_amount"));
 	Numeric		uncharged = DatumGetNumeric(RuleColumn(trigger, "uncharged_amount"));
 	Numeric		pending = DatumGetNumeric(RuleColumn(trigger, "pending_amount"));
-	Datum		arguments[] = {RuleColumn(trigger, "id"), (Datum) 0};
-	bool		never;
+	Address    *recipient = DatumGetAddressP(RuleColumn(trigger, "recipient"));
+	Datum		id = RuleColumn(trigger, "id");
 
 	StatementBegin();
 	if (NumericCompare(authorized, uncharged) == 0 && NumericIsZero(pending))
-		StatementRun(&forget, arguments, NULL);
+		StatementRun(&forget, &id, NULL);
 	else
 	{
-		arguments[1] = BoolGetDatum(RuleIsCertain(DatumGetAddressP(RuleColumn(trigger,
-																			   "recipient"))));
-		if (StatementRun(&note, arguments, NULL) > 0)
-		{
-			arguments[1] = StatementValue(0, 1, &never);
-			StatementRun(&mark, arguments, never ? " n" : NULL);
-		}
+		bool		certain = RuleIsCertain(recipient);
+
+		if (certain && !RuleExists(recipient))
+			RuleNotePlain(id, recipient);
+		else
+			RuleNote(id, certain);
 	}
 	StatementFinish();
 	return PointerGetDatum(NULL);
