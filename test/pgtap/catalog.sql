@@ -33,6 +33,7 @@ INSERT INTO promised VALUES
 ('parse_header_number', 'number text', 'numeric', 'p'),
 ('parse_channel_id', 'channel_id bytea', 'numeric', 'p'),
 ('recover_signer', 'digest market.bytes32, signature bytea, rules text DEFAULT ''strict''::text', 'market.address', 'p'),
+('explain_signature', 'message bytea, signature market.signature, OUT kind text, OUT prefix text, OUT fields jsonb, OUT signer market.address', 'record', 'p'),
 ('training_message', 'message text, signer_address market.address, current_block numeric', 'bytea', 'p'),
 ('operator_message', 'prefix text, current_block numeric', 'bytea', 'p'),
 ('metering_message', 'user_name text, organization_id text, service_id text, group_id text, current_block numeric', 'bytea', 'p'),

@@ -264,7 +264,7 @@ INSERT INTO call (name, arguments) VALUES
 ('training_message', format('''unified'', %L, 1', :'a1')), ('operator_message', '''_GetConfiguration'', 1'),
 ('metering_message', '''a'', ''org'', ''svc'', ''g'', 1'),
 ('abi_encode', '''(uint256)'', ''[1]'''), ('contract_call', '''deposit(uint256)'', ''[1]'''),
-('parse_header_number', '''1'''), ('parse_channel_id', '''\x01'''),
+('explain_signature', format('%L, %L', '\x01', :'s0')), ('parse_header_number', '''1'''), ('parse_channel_id', '''\x01'''),
 ('recover_signer', format('%L, %L', :'g', :'s0'::market.signature::bytea)),
 ('verify_channel_state', format('%L, %L, 0, 0, 3, %L', :'a1', :'escrow', :'s0')), ('unspent_amount', '3, 0, 0'),
 ('parse_amount', '''1.5'', 8'), ('format_amount', '15, 1'), ('registry_id', '''org'''),
