@@ -6,9 +6,8 @@
 SET synchronous_commit = off;
 SELECT :'work' = 'idle' AS idle \gset
 
-CREATE TEMP TABLE plain (id bigint PRIMARY KEY, state text NOT NULL, amount numeric NOT NULL) WITH (fillfactor = 50);
-INSERT INTO plain SELECT n, 'pending', 100 FROM generate_series(1, :due) AS n;
-VACUUM ANALYZE plain;
+CREATE TABLE bench.block (id bigint PRIMARY KEY, state text NOT NULL, amount numeric NOT NULL) WITH (fillfactor = 50);
+INSERT INTO bench.block SELECT n, 'pending', 100 FROM generate_series(1, :due) AS n;
 
 -- a call of consumer n at provider n, one-shot or repeated for ever
 CREATE FUNCTION pg_temp.calls(first bigint, last bigint, timeout bigint, repeated boolean) RETURNS bigint LANGUAGE sql AS $$
@@ -33,8 +32,9 @@ SELECT clock_timestamp() AS begin \gset
 SELECT market.end_block() \g /dev/null
 SELECT extract(epoch FROM clock_timestamp() - :'begin') * 1000 AS block \gset
 SELECT clock_timestamp() AS begin \gset
-UPDATE plain SET state = 'expired', amount = amount + 1;
+UPDATE bench.block SET state = 'expired', amount = amount + 1;
 SELECT extract(epoch FROM clock_timestamp() - :'begin') * 1000 AS bare \gset
+DROP TABLE bench.block;
 \if :idle
 -- no more of them in the next measurement
 SELECT count(market.kill_request_context(consumer, id)) FROM market.request_context

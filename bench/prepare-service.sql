@@ -12,7 +12,7 @@ SELECT n, ('0x' || lpad(to_hex(n + 65536), 40, '0'))::market.address AS consumer
        ('0x' || lpad(to_hex(n + 131072), 40, '0'))::market.address AS provider
 FROM generate_series(0, 999) AS n;
 
-SELECT market.set_params(max_request_timeout => 1000000, notify => false) \g /dev/null
+SELECT market.set_params(max_request_timeout => 1000000) \g /dev/null
 SELECT market.deposit(consumer, '1000000000000stake'), market.deposit(provider, '1000000000000stake')
 FROM bench.party \g /dev/null
 SELECT market.define_service(provider, 'bench', '{
@@ -23,6 +23,18 @@ SELECT market.define_service(provider, 'bench', '{
 FROM bench.party WHERE n = 0 \g /dev/null
 SELECT market.bind_service(provider, 'bench', provider, '1000000stake', '{"price": "100stake"}', 10)
 FROM bench.party \g /dev/null
+
+-- Some history, so that statements are not planned for empty tables; analyzed in between, because a session keeps
+-- the plans that it has made.
+SELECT count(market.call_service(p.consumer, 'bench', ARRAY[p.provider], '{"header": {}, "body": {"base": "iris", "quote": "usdt"}}',
+    '100stake', 10)) FROM generate_series(1, 200) AS i JOIN bench.party AS p ON p.n = i \g /dev/null
+VACUUM ANALYZE;
+SELECT count(market.call_service(p.consumer, 'bench', ARRAY[p.provider], '{"header": {}, "body": {"base": "iris", "quote": "usdt"}}',
+    '100stake', 10)) FROM generate_series(1, 3000) AS i JOIN bench.party AS p ON p.n = i % 1000 \g /dev/null
+SELECT count(market.respond_service(provider, id, '{"code": 200, "message": ""}', '{"header": {}, "body": {"price": 0.0263}}'))
+FROM market.request WHERE state = 'pending' \g /dev/null
+SELECT market.end_block(next_height => market.height() + 10) \g /dev/null
+SELECT market.end_block() \g /dev/null
 
 -- a plain row for every client of the UPDATE that answers and calls are measured against
 CREATE TABLE bench.plain (id bigint PRIMARY KEY, amount numeric NOT NULL, payload bytea NOT NULL) WITH (fillfactor = 50);
