@@ -3,14 +3,7 @@
 
 CREATE OR REPLACE TRIGGER channel_20_unclaimed
 AFTER UPDATE ON market.channel
-FOR EACH ROW WHEN (
-    (old.authorized_amount = old.uncharged_amount AND old.pending_amount = 0)
-    <> (new.authorized_amount = new.uncharged_amount AND new.pending_amount = 0)
-    OR old.expiration <> new.expiration
-    OR new.claim_at IS NOT NULL
-       AND new.authorized_amount - new.uncharged_amount + new.pending_amount >= new.claim_at
-       AND old.authorized_amount - old.uncharged_amount + old.pending_amount < new.claim_at)
-EXECUTE FUNCTION market.channel_unclaimed();
+FOR EACH ROW EXECUTE FUNCTION market.channel_unclaimed();
 COMMENT ON TRIGGER channel_20_unclaimed ON market.channel IS 'the first payment, a claim, an extension, and a payment that reaches a rule''s amount';
 
 CREATE OR REPLACE TRIGGER organization_group_20_threshold

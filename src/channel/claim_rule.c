@@ -238,10 +238,68 @@ RuleNote(Datum channel_id, bool certain)
 	StatementRun(&mark, arguments, never ? " n" : NULL);
 }
 
+/* What a channel's row says of unclaimed money. */
+typedef struct RuleRow
+{
+	int64		expiration;
+	Numeric		authorized;
+	Numeric		uncharged;
+	Numeric		pending;
+	Numeric		claim_at;		/* NULL: no rule by amount */
+	bool		is_clean;		/* nothing is unclaimed */
+} RuleRow;
+
+static RuleRow
+RuleReadRow(TriggerData *trigger, HeapTuple tuple)
+{
+	static const char *const names[] = {
+		"expiration", "authorized_amount", "uncharged_amount", "pending_amount", "claim_at"
+	};
+	TupleDesc	columns = RelationGetDescr(trigger->tg_relation);
+	Datum		values[lengthof(names)];
+	bool		isnull[lengthof(names)];
+	RuleRow		row;
+	int			i;
+
+	for (i = 0; i < lengthof(names); i++)
+		values[i] = heap_getattr(tuple, SPI_fnumber(columns, names[i]), columns, &isnull[i]);
+	row.expiration = DatumGetInt64(values[0]);
+	row.authorized = DatumGetNumeric(values[1]);
+	row.uncharged = DatumGetNumeric(values[2]);
+	row.pending = DatumGetNumeric(values[3]);
+	row.claim_at = isnull[4] ? NULL : DatumGetNumeric(values[4]);
+	row.is_clean = NumericIsZero(row.pending) &&
+		NumericCompare(row.authorized, row.uncharged) == 0;
+	return row;
+}
+
+/* Is as much unclaimed as the rule wants? */
+static bool
+RuleIsReached(const RuleRow *row, Numeric claim_at)
+{
+	return NumericCompare(NumericAdd(NumericSubtract(row->authorized, row->uncharged),
+									 row->pending), claim_at) >= 0;
+}
+
+/*
+ * Does an update change when a channel is due?  Asked here rather than by WHEN, which
+ * PostgreSQL parses anew in every statement that updates a row: a paid call is one.
+ */
+static bool
+RuleIsTouched(TriggerData *trigger)
+{
+	RuleRow		old = RuleReadRow(trigger, trigger->tg_trigtuple);
+	RuleRow		new = RuleReadRow(trigger, trigger->tg_newtuple);
+
+	return old.is_clean != new.is_clean || old.expiration != new.expiration ||
+		(new.claim_at != NULL && RuleIsReached(&new, new.claim_at) &&
+		 !RuleIsReached(&old, new.claim_at));
+}
+
 /*
  * channel_unclaimed() returns trigger
  *
- * Fired when the first payment after a claim comes, when everything is claimed or
+ * Does something when the first payment after a claim comes, when everything is claimed or
  * lost, when the expiration changes, and when a payment reaches the rule's amount.
  */
 Datum
@@ -251,14 +309,15 @@ market_channel_unclaimed(PG_FUNCTION_ARGS)
 		"DELETE FROM market.unclaimed_channel WHERE channel_id = $1", 1, {INT8OID}
 	};
 	TriggerData *trigger = RuleTrigger(fcinfo, "channel");
-	Numeric		authorized = DatumGetNumeric(RuleColumn(trigger, "authorized_amount"));
-	Numeric		uncharged = DatumGetNumeric(RuleColumn(trigger, "uncharged_amount"));
-	Numeric		pending = DatumGetNumeric(RuleColumn(trigger, "pending_amount"));
-	Address    *recipient = DatumGetAddressP(RuleColumn(trigger, "recipient"));
-	Datum		id = RuleColumn(trigger, "id");
+	Address    *recipient;
+	Datum		id;
 
+	if (!RuleIsTouched(trigger))
+		return PointerGetDatum(NULL);
+	recipient = DatumGetAddressP(RuleColumn(trigger, "recipient"));
+	id = RuleColumn(trigger, "id");
 	StatementBegin();
-	if (NumericCompare(authorized, uncharged) == 0 && NumericIsZero(pending))
+	if (RuleReadRow(trigger, trigger->tg_newtuple).is_clean)
 		StatementRun(&forget, &id, NULL);
 	else
 	{
