@@ -37,6 +37,9 @@ COMMENT ON COLUMN market.service_setting.min_balance_for_free_call IS 'spendable
 COMMENT ON COLUMN market.service_setting.free_call_period IS 'after how many blocks a client has all its free calls again, 0: never; null: the market''s parameter';
 COMMENT ON COLUMN market.service_setting.guarded IS 'is there anything that a call must pass?';
 
+ALTER TABLE market.service_group ADD COLUMN guarded boolean NOT NULL DEFAULT false;
+COMMENT ON COLUMN market.service_group.guarded IS 'is there anything that a call of the service must pass?';
+
 CREATE TABLE market.rate_bucket (
     organization_id text NOT NULL,
     service_id text NOT NULL,

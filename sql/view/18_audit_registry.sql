@@ -7,8 +7,14 @@ SELECT 'pricing function'::text AS check_name,
 FROM market.service_group AS g
 LEFT JOIN (SELECT DISTINCT organization_id, service_id FROM market.pricing_function) AS f
     ON f.organization_id = g.organization_id AND f.service_id = g.service_id
-WHERE g.is_dynamic <> (f.service_id IS NOT NULL);
-COMMENT ON VIEW market.audit_price IS 'differences between services and their pricing functions';
+WHERE g.is_dynamic <> (f.service_id IS NOT NULL)
+UNION ALL
+SELECT 'service guard', pg_catalog.concat_ws(' ', g.organization_id, g.service_id, g.group_id),
+       coalesce(t.guarded, false)::text, g.guarded::text
+FROM market.service_group AS g
+LEFT JOIN market.service_setting AS t ON t.organization_id = g.organization_id AND t.service_id = g.service_id
+WHERE g.guarded <> coalesce(t.guarded, false);
+COMMENT ON VIEW market.audit_price IS 'differences between services, their pricing functions and their settings';
 
 CREATE OR REPLACE VIEW market.audit_usage AS
 SELECT 'usage row'::text AS check_name, u.id::text AS object,

@@ -32,9 +32,7 @@ TermsRead(Terms *terms, Datum group_id, const Address *recipient, const char *de
 	static Statement get = {
 		"SELECT c.height, c.block_time, p.escrow_address, p.metering, g.payment_address,"
 		" g.payment_expiration_threshold,"
-		" coalesce(g.fixed_price, (g.method_prices ->> $4)::numeric), g.is_dynamic,"
-		" EXISTS (SELECT FROM market.service_setting AS s WHERE s.organization_id = $1"
-		"  AND s.service_id = $2 AND s.guarded)"
+		" coalesce(g.fixed_price, (g.method_prices ->> $4)::numeric), g.is_dynamic, g.guarded"
 		" FROM market.service_group AS g CROSS JOIN market.params AS p CROSS JOIN market.clock AS c"
 		" WHERE g.organization_id = $1 AND g.service_id = $2 AND g.group_id = $3"
 		" AND ($5 IS NULL OR g.payment_address OPERATOR(market.=) $5::market.address)"

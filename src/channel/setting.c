@@ -120,6 +120,32 @@ OperatorRequire(const OperatorCall *call, const char *prefix, bool change)
 		SettingLockService(call->organization_id, call->service_id);
 }
 
+/*
+ * Tell the groups of a service whether calls must pass anything.  A paid call reads its
+ * group's row anyway.  The organization's row stands between this and a new group.
+ */
+static void
+SettingGuard(const OperatorCall *call)
+{
+	static Statement touch = {
+		"UPDATE market.organization SET metadata = metadata WHERE id = $1", 1, {TEXTOID}
+	};
+	static Statement guard = {
+		"UPDATE market.service_group AS g SET guarded = t.guarded"
+		" FROM market.service_setting AS t"
+		" WHERE g.organization_id = $1 AND g.service_id = $2"
+		" AND t.organization_id = $1 AND t.service_id = $2 AND g.guarded <> t.guarded",
+		2, {TEXTOID, TEXTOID}
+	};
+	Datum		arguments[] = {
+		CStringGetTextDatum(call->organization_id), CStringGetTextDatum(call->service_id)
+	};
+
+	/* a statement of its own: the next one sees what this one waited for */
+	StatementRun(&touch, arguments, NULL);
+	StatementRun(&guard, arguments, NULL);
+}
+
 /* start_service() and stop_service() */
 static void
 ServiceSwitch(FunctionCallInfo fcinfo, bool running, const char *prefix)
@@ -139,6 +165,7 @@ ServiceSwitch(FunctionCallInfo fcinfo, bool running, const char *prefix)
 	arguments[1] = CStringGetTextDatum(call.service_id);
 	arguments[2] = BoolGetDatum(running);
 	StatementRun(&put, arguments, NULL);
+	SettingGuard(&call);
 	CallerLeave(&call.caller);
 }
 
@@ -298,6 +325,7 @@ market_configure_service(PG_FUNCTION_ARGS)
 	arguments[0] = CStringGetTextDatum(call.organization_id);
 	arguments[1] = CStringGetTextDatum(call.service_id);
 	StatementRun(&put, arguments, nulls);
+	SettingGuard(&call);
 	CallerLeave(&call.caller);
 	PG_RETURN_VOID();
 }

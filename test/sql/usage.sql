@@ -248,6 +248,18 @@ UPDATE market.service_group SET is_dynamic = true WHERE service_id = 'two' AND g
 SELECT * FROM market.audit();
 ROLLBACK;
 
+BEGIN;
+UPDATE market.service_group SET guarded = true WHERE service_id = 'two' AND group_id = :'group';
+SELECT * FROM market.audit();
+ROLLBACK;
+-- a stopped service is stopped in groups that come later
+SELECT market.stop_service(:'bob', 'org', 'fixed');
+SELECT market.update_service(:'bob', 'org', 'fixed', service(:'fixed', '{default_group,second_group}'));
+SELECT group_id, guarded FROM market.service_group WHERE organization_id = 'org' AND service_id = 'fixed' ORDER BY group_id;
+SELECT pay(10, 'fixed', channel_id => 1); \echo :SQLSTATE
+SELECT market.start_service(:'bob', 'org', 'fixed');
+SELECT pay(10, 'fixed', channel_id => 1);
+
 UPDATE market.account SET owner_role = NULL WHERE owner_role IS NOT NULL;
 DROP ROLE regress_usage_ada, regress_usage_sue, regress_usage_eve, regress_usage_operator;
 SELECT * FROM market.audit();
