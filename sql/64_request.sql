@@ -15,9 +15,10 @@ COMMENT ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb,
 'answers a request; the fee, less the tax, is earned';
 REVOKE EXECUTE ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb, text) FROM PUBLIC;
 
+-- Fired for every row, so it has no setting of its own, which would be made and undone for
+-- each; it runs one statement, whose every name is qualified.
 CREATE FUNCTION market.request_end() RETURNS trigger
 LANGUAGE c
-SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_request_end';
 COMMENT ON FUNCTION market.request_end() IS
 'trigger of requests: they end once, and an answer splits the fee into tax and what is earned';

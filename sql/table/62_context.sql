@@ -52,6 +52,7 @@ CREATE TABLE market.context_progress (
     has_module boolean NOT NULL,
     start_height bigint,
     expiry_height bigint,
+    due_height bigint,
     ended_height bigint,
     pause_cause text
 ) WITH (fillfactor = 70);
@@ -73,12 +74,12 @@ COMMENT ON COLUMN market.context_progress.completed_by IS 'the request whose ans
 COMMENT ON COLUMN market.context_progress.has_module IS 'does a module own the context?';
 COMMENT ON COLUMN market.context_progress.start_height IS 'block at whose end the next batch is due; null: none is';
 COMMENT ON COLUMN market.context_progress.expiry_height IS 'block at whose end the current batch expires; null: it has';
+COMMENT ON COLUMN market.context_progress.due_height IS 'the same, and kept when it has: an indexed column that the end of a batch does not change';
 COMMENT ON COLUMN market.context_progress.ended_height IS 'block in which the context ended; null: it has not';
 COMMENT ON COLUMN market.context_progress.pause_cause IS 'why the market paused it; null: its owner did';
 
 CREATE INDEX context_progress_start_idx ON market.context_progress (start_height, context_id)
     WHERE start_height IS NOT NULL;
 COMMENT ON INDEX market.context_progress_start_idx IS 'new batches that are due';
-CREATE INDEX context_progress_expiry_idx ON market.context_progress (expiry_height, context_id)
-    WHERE expiry_height IS NOT NULL;
-COMMENT ON INDEX market.context_progress_expiry_idx IS 'batches that are due to expire';
+CREATE INDEX context_progress_due_idx ON market.context_progress (due_height, context_id);
+COMMENT ON INDEX market.context_progress_due_idx IS 'batches that are due to expire';

@@ -26,5 +26,8 @@ COMMENT ON COLUMN market.service_event.request_id IS 'the request, where one is 
 COMMENT ON COLUMN market.service_event.ids IS 'contexts of new_batch, complete_batch and complete_context, requests of the others, where a block had many at once';
 COMMENT ON COLUMN market.service_event.details IS 'further attributes of the event';
 
+-- lists of ids do not shrink
+ALTER TABLE market.service_event ALTER COLUMN ids SET STORAGE EXTERNAL;
+
 CREATE INDEX service_event_height_idx ON market.service_event (height, id);
 COMMENT ON INDEX market.service_event_height_idx IS 'the events of a block';

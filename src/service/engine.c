@@ -140,13 +140,14 @@ market_clock_expire(PG_FUNCTION_ARGS)
 {
 	static Statement due = {
 		"SELECT context_id FROM market.context_progress"
-		" WHERE expiry_height > $1 AND expiry_height <= $2"
-		" ORDER BY expiry_height, context_id LIMIT $3",
+		" WHERE due_height > $1 AND due_height <= $2 AND expiry_height IS NOT NULL"
+		" ORDER BY due_height, context_id LIMIT $3",
 		3, {INT8OID, INT8OID, INT8OID}
 	};
 	static Statement left = {
-		"SELECT expiry_height FROM market.context_progress"
-		" WHERE expiry_height > $1 AND expiry_height <= $2 ORDER BY expiry_height LIMIT 1",
+		"SELECT due_height FROM market.context_progress"
+		" WHERE due_height > $1 AND due_height <= $2 AND expiry_height IS NOT NULL"
+		" ORDER BY due_height LIMIT 1",
 		2, {INT8OID, INT8OID}
 	};
 	Clock		clock = ClockEnding(fcinfo);

@@ -75,6 +75,7 @@ static Statement settle = {
 	"   state, tax, ended_height, slashed)"
 	"  SELECT id, context_id, batch_counter, request_index, service_name, provider, consumer,"
 	"   fee, denom, request_height, expiration_height, state, 0, ended_height, cut FROM missed"
+	"  ORDER BY id"
 	"), gone AS ("
 	"  DELETE FROM market.request_open AS r USING ended AS e"
 	"  WHERE r.id = e.id AND e.state = 'expired'"

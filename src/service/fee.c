@@ -41,6 +41,7 @@ PG_FUNCTION_INFO_V1(market_withdraw_earned_fees);
 	"   state, tax, ended_height, slashed)" \
 	"  SELECT id, context_id, batch_counter, request_index, service_name, provider, consumer," \
 	"   fee, denom, request_height, expiration_height, state, tax, ended_height, 0 FROM gone" \
+	"  ORDER BY id" \
 	"), volume AS (" \
 	"  INSERT INTO market.answered_volume AS v (consumer, service_name, provider, volume)" \
 	"  SELECT consumer, service_name, provider, pg_catalog.count(*) FROM gone" \

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_enum.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "core/arguments.h"
@@ -20,6 +21,7 @@
 #include "service/request.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
 #include "utils/tuplestore.h"
 
 PG_FUNCTION_INFO_V1(market_respond_service);
@@ -191,7 +193,8 @@ static Datum
 RequestTax(Datum fee)
 {
 	static Statement tax = {
-		"SELECT pg_catalog.trunc($1 * service_fee_tax) FROM market.params", 1, {NUMERICOID}
+		"SELECT pg_catalog.trunc($1 OPERATOR(pg_catalog.*) service_fee_tax)"
+		" FROM market.params", 1, {NUMERICOID}
 	};
 	MemoryContext context = CurrentMemoryContext;
 	Datum		share;
@@ -202,6 +205,46 @@ RequestTax(Datum fee)
 	share = StatementCopy(0, 1, context, &isnull);
 	StatementFinish();
 	return share;
+}
+
+/* What request_end() needs to know of the table, for the time of a statement. */
+typedef struct RequestColumns
+{
+	int			state;
+	int			fee;
+	int			tax;
+	int			ended_height;
+	Oid			answered;		/* value of the enumeration */
+} RequestColumns;
+
+static RequestColumns *
+RequestFindColumns(FunctionCallInfo fcinfo)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TupleDesc	row;
+	RequestColumns *columns;
+	HeapTuple	tuple;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
+		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) || !TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
+		return NULL;
+	row = RelationGetDescr(trigger->tg_relation);
+	columns = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(RequestColumns));
+	columns->state = SPI_fnumber(row, "state");
+	columns->fee = SPI_fnumber(row, "fee");
+	columns->tax = SPI_fnumber(row, "tax");
+	columns->ended_height = SPI_fnumber(row, "ended_height");
+	if (columns->state <= 0 || columns->fee <= 0 || columns->tax <= 0 ||
+		columns->ended_height <= 0)
+		return NULL;
+	tuple = SearchSysCache2(ENUMTYPOIDNAME,
+							ObjectIdGetDatum(TupleDescAttr(row, columns->state - 1)->atttypid),
+							CStringGetDatum("answered"));
+	if (!HeapTupleIsValid(tuple))
+		return NULL;
+	columns->answered = ((Form_pg_enum) GETSTRUCT(tuple))->oid;
+	ReleaseSysCache(tuple);
+	return columns;
 }
 
 /*
@@ -215,37 +258,30 @@ Datum
 market_request_end(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	TupleDesc	columns;
+	RequestColumns *columns = fcinfo->flinfo->fn_extra;
+	TupleDesc	row;
 	Datum		value;
 	bool		isnull;
-	int			column;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
-		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
-		!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ||
-		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "tax") <= 0 ||
-		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "state") <= 0 ||
-		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "fee") <= 0)
+	if (columns == NULL)
+		columns = fcinfo->flinfo->fn_extra = RequestFindColumns(fcinfo);
+	if (columns == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("request_end must be fired before the update of a request")));
 
-	columns = RelationGetDescr(trigger->tg_relation);
-	column = SPI_fnumber(columns, "state");
-	value = heap_getattr(trigger->tg_trigtuple, column, columns, &isnull);
-	if (strcmp(DatumGetCString(DirectFunctionCall1(enum_out, value)), "pending") != 0)
+	row = RelationGetDescr(trigger->tg_relation);
+	if (!heap_attisnull(trigger->tg_trigtuple, columns->ended_height, row))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("a request that has ended is never changed")));
-	value = heap_getattr(trigger->tg_newtuple, column, columns, &isnull);
-	if (strcmp(DatumGetCString(DirectFunctionCall1(enum_out, value)), "answered") != 0)
+	value = heap_getattr(trigger->tg_newtuple, columns->state, row, &isnull);
+	if (isnull || DatumGetObjectId(value) != columns->answered)
 		return PointerGetDatum(trigger->tg_newtuple);
 
-	value = RequestTax(heap_getattr(trigger->tg_newtuple, SPI_fnumber(columns, "fee"), columns,
-									&isnull));
-	column = SPI_fnumber(columns, "tax");
+	value = RequestTax(heap_getattr(trigger->tg_newtuple, columns->fee, row, &isnull));
 	isnull = false;
-	return PointerGetDatum(heap_modify_tuple_by_cols(trigger->tg_newtuple, columns, 1, &column,
+	return PointerGetDatum(heap_modify_tuple_by_cols(trigger->tg_newtuple, row, 1, &columns->tax,
 													 &value, &isnull));
 }
 
