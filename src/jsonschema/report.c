@@ -197,9 +197,11 @@ ReportBranches(Walk *walk, const Applicator *applicator, const ValueRef *value)
 
 /* Keywords that say something about a value without checking it. */
 static bool
-IsAnnotation(const Dialect *dialect, const ValueRef *member)
+IsAnnotation(const Dialect *dialect, const SchemaNode *node, const ValueRef *member,
+			 const ValueRef *value)
 {
 	const KeywordInfo *info = KeywordFind(dialect, member->key, member->key_length);
+	ValueRef	type;
 
 	if (info == NULL)
 		return true;
@@ -213,10 +215,13 @@ IsAnnotation(const Dialect *dialect, const ValueRef *member)
 		case KEYWORD_WRITE_ONLY:
 		case KEYWORD_EXAMPLES:
 		case KEYWORD_FORMAT:
+			return true;
 		case KEYWORD_CONTENT_ENCODING:
 		case KEYWORD_CONTENT_MEDIA_TYPE:
+			return value->kind == VALUE_STRING;
 		case KEYWORD_CONTENT_SCHEMA:
-			return true;
+			return value->kind == VALUE_STRING &&
+				ValueMember(node->schema, NULL, "contentMediaType", 16, &type);
 		default:
 			return false;
 	}
@@ -266,7 +271,7 @@ ReportAnnotate(Walk *walk, const SchemaNode *node, const ValueRef *value)
 		ReportError *entry;
 
 		ValueNextMember(&cursor, NULL, &member);
-		if (!IsAnnotation(dialect, &member))
+		if (!IsAnnotation(dialect, node, &member, value))
 			continue;
 		entry = ReportPlace(walk, node, value, pnstrdup(member.key, member.key_length));
 		entry->annotation = ValueToJsonb(&member);

@@ -27,6 +27,13 @@ typedef struct Report
 	bool		annotates;		/* collect annotations of what is valid instead */
 } Report;
 
+/* Are annotations collected, so that nothing may be passed over? */
+static inline bool
+ReportAnnotates(const Walk *walk)
+{
+	return walk->report != NULL && walk->report->annotates;
+}
+
 /*
  * Add an error; "message" is a format.
  *

@@ -17,7 +17,7 @@
 static inline bool
 NeedsAll(const Walk *walk, const Seen *seen)
 {
-	return seen != NULL || (walk->report != NULL && walk->report->annotates);
+	return seen != NULL || ReportAnnotates(walk);
 }
 
 /* Try a branch that may fail.  Reports no errors, but annotations. */
@@ -26,11 +26,10 @@ TryBranch(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
 {
 	Seen		own;
 	bool		good;
-	bool		annotates = walk->report != NULL && walk->report->annotates;
 
 	if (seen != NULL)
 		SeenInit(&own, value);
-	good = annotates ? WalkNode(walk, node, value, seen != NULL ? &own : NULL) :
+	good = ReportAnnotates(walk) ? WalkNode(walk, node, value, seen != NULL ? &own : NULL) :
 		WalkQuietly(walk, node, value, seen != NULL ? &own : NULL);
 	if (seen != NULL)
 	{

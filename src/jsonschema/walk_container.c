@@ -162,6 +162,7 @@ WalkContains(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *se
 {
 	const ArrayRules *rules = node->arrays;
 	bool		marks = rules->contains_marks && seen != NULL;
+	bool		annotates = ReportAnnotates(walk);
 	int			found = 0;
 	ValueCursor cursor;
 	ValueRef		item;
@@ -171,12 +172,13 @@ WalkContains(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *se
 	while (cursor.index < cursor.count)
 	{
 		ValueNextItem(&cursor, value, &item);
-		if (!WalkQuietly(walk, rules->contains, &item, NULL))
+		if (annotates ? !WalkNode(walk, rules->contains, &item, NULL) :
+			!WalkQuietly(walk, rules->contains, &item, NULL))
 			continue;
 		found++;
 		if (marks)
 			SeenAdd(seen, item.index);
-		else if (found >= rules->min_contains && rules->max_contains == PG_INT32_MAX)
+		else if (!annotates && found >= rules->min_contains && rules->max_contains == PG_INT32_MAX)
 			return true;
 	}
 	if (found < rules->min_contains)
@@ -316,7 +318,9 @@ WalkName(Walk *walk, const SchemaNode *names, const ValueRef *member)
 	name.kind = VALUE_STRING;
 	name.string = member->key;
 	name.length = member->key_length;
-	return WalkNode(walk, names, &name, NULL);
+	/* what is said about a name is said about no value */
+	return ReportAnnotates(walk) ? WalkQuietly(walk, names, &name, NULL) :
+		WalkNode(walk, names, &name, NULL);
 }
 
 static inline bool

@@ -73,6 +73,12 @@ SELECT jsonb_pretty(validation_output('{"$id": "http://example.com/s", "properti
   "$defs": {"x": {"type": "string"}}}', '{"a": 1}'));
 SELECT jsonb_pretty(validation_output('{"title": "all", "properties": {"a": {"readOnly": true}},
   "anyOf": [{"required": ["b"], "title": "no"}, {"description": "yes"}]}', '{"a": 1}', 'basic'));
+SELECT a ->> 'instanceLocation' AS instance, a ->> 'keywordLocation' AS keyword, a -> 'annotation' AS annotation
+FROM jsonb_array_elements(validation_output('{"propertyNames": {"title": "a name"}, "properties": {
+  "list": {"contains": {"type": "number", "title": "a number"}},
+  "text": {"contentMediaType": "text/plain", "contentSchema": {}}, "bare": {"contentSchema": {}},
+  "count": {"contentEncoding": "base64"}}}', '{"list": ["a", 1, 2], "text": "x", "bare": "y", "count": 3}')
+  -> 'annotations') AS a;
 SELECT validation_output('true', '1');
 SELECT validation_output('true', '1', 'verbose'); \echo :SQLSTATE
 
