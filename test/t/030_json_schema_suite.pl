@@ -130,5 +130,33 @@ is($server->safe_psql('suite', <<'SQL'), '', 'only a zero byte keeps a document 
 SELECT draft, file, schema_name, test_name FROM suite.result
 WHERE jsonb_passes IS NULL AND reason IS NULL AND data !~ '\\u0000'
 SQL
+#
+# Output, of which newer copies have tests: each result must satisfy a schema.
+#
+my ($outputs, @wrong) = (0);
+for my $draft ('2019-09', '2020-12')
+{
+	my $files = documents("$folder/output-tests/draft$draft/content");
+	my $shape = literal(-f "$folder/output-tests/draft$draft/output-schema.json" ? slurp_file("$folder/output-tests/draft$draft/output-schema.json") : '{}');
+	for my $name (sort keys %$files)
+	{
+		for my $text (slices($files->{$name}))
+		{
+			my %schema = slices($text);
+			for my $test_text (slices($schema{tests}))
+			{
+				my %test = slices($test_text);
+				my %wanted = slices($test{output});
+				$outputs++;
+				push @wrong, "$draft $name: $test{description}" if $server->safe_psql('suite', 'SELECT market.is_valid(market.bundle_schema('
+					. literal($wanted{basic}) . ", jsonb_build_object('https://json-schema.org/draft/$draft/output/schema', ${shape}::jsonb)), market.validation_output("
+					. literal($schema{schema}) . ', ' . literal($test{data}) . '))') ne 't';
+			}
+		}
+	}
+}
+diag(sprintf 'output: %d/%d', $outputs - @wrong, $outputs);
+is(join("\n", @wrong), '', 'output is as it should be');
+
 sound_log($server);
 done_testing();
