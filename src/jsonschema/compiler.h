@@ -133,6 +133,9 @@ extern void CompileObjects(Schema *schema);
 /* compile_applicator.c */
 extern void CompileApplicators(Schema *schema);
 
+/* dispatch.c */
+extern const Dispatch *DispatchMake(Compiler *compiler, const Applicator *applicator);
+
 /* link.c */
 extern void LinkDynamic(Compiler *compiler);
 extern void LinkProgram(Compiler *compiler);

@@ -176,6 +176,20 @@ LinkNode(SchemaNode *node)
 		node->alias = node->applicators[0].nodes[0];
 }
 
+/* With the short cuts of all nodes at hand, look for keys that choose branches. */
+static void
+LinkBranches(Compiler *compiler, SchemaNode *node)
+{
+	int			i;
+
+	for (i = 0; i < node->applicator_count; i++)
+	{
+		Applicator *applicator = (Applicator *) &node->applicators[i];
+
+		applicator->dispatch = DispatchMake(compiler, applicator);
+	}
+}
+
 void
 LinkProgram(Compiler *compiler)
 {
@@ -184,5 +198,7 @@ LinkProgram(Compiler *compiler)
 	RefuseCycles(compiler);
 	foreach(cell, compiler->nodes)
 		LinkNode(lfirst(cell));
+	foreach(cell, compiler->nodes)
+		LinkBranches(compiler, lfirst(cell));
 	compiler->program->node_count = list_length(compiler->nodes);
 }

@@ -171,18 +171,29 @@ ReportBranches(Walk *walk, const Applicator *applicator, const ValueRef *value)
 	Report	   *report = walk->report;
 	Report		best = {NIL, 0, false};
 	int			best_depth = -1;
+	int			count = applicator->count;
+	const int  *branches = NULL;
 	int			i;
+
+	/* what the document itself says that it is */
+	if (applicator->dispatch != NULL && value->kind == VALUE_OBJECT)
+		branches = DispatchBranches(applicator->dispatch, value, &count);
+	if (count == 0)
+	{
+		branches = NULL;
+		count = applicator->count;
+	}
 
 	/* the last row is for the count */
 	if (report->annotates || list_length(report->errors) + 1 >= report->max_errors)
 		return;
-	for (i = 0; i < applicator->count; i++)
+	for (i = 0; i < count; i++)
 	{
 		Report		branch = {NIL, report->max_errors - list_length(report->errors) - 1, false};
 		int			depth;
 
 		walk->report = &branch;
-		WalkNode(walk, applicator->nodes[i], value, NULL);
+		WalkNode(walk, applicator->nodes[branches != NULL ? branches[i] : i], value, NULL);
 		walk->report = report;
 		depth = ReportDepth(&branch);
 		if (depth > best_depth ||

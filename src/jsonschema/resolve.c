@@ -40,6 +40,28 @@ ResolveMetaschema(Compiler *compiler, const char *uri)
 	return place;
 }
 
+/* Find a remote document by its key, else by what it calls itself. */
+static bool
+ResolveKey(const ValueRef *remotes, const char *uri, ValueRef *remote)
+{
+	ValueCursor cursor;
+	ValueRef	id;
+
+	if (ValueMember(remotes->container, NULL, uri, strlen(uri), remote))
+		return remote->kind == VALUE_OBJECT;
+	ValueBegin(remotes->container, &cursor);
+	while (cursor.index < cursor.count)
+	{
+		ValueNextMember(&cursor, NULL, remote);
+		if (remote->kind == VALUE_OBJECT &&
+			(ValueMember(remote->container, NULL, "$id", 3, &id) ||
+			 ValueMember(remote->container, NULL, "id", 2, &id)) &&
+			(ValueIsString(&id, uri) || ValueIsString(&id, psprintf("%s#", uri))))
+			return true;
+	}
+	return false;
+}
+
 /* Take a document from those that bundle_schema() was given. */
 static Place *
 ResolveRemote(Compiler *compiler, const char *uri)
@@ -55,9 +77,9 @@ ResolveRemote(Compiler *compiler, const char *uri)
 	if (compiler->remotes == NULL)
 		return NULL;
 	ValueRoot(compiler->remotes, &remotes);
-	if (!ValueMember(remotes.container, &remotes, uri, strlen(uri), &value) ||
-		value.kind != VALUE_OBJECT)
+	if (!ResolveKey(&remotes, uri, &value))
 		return NULL;
+	uri = pnstrdup(value.key, value.key_length);
 
 	before = MemoryContextSwitchTo(compiler->context);
 	document = ValueCopy(&value);

@@ -77,6 +77,9 @@ extern bool WalkApplicators(Walk *walk, const SchemaNode *node, const ValueRef *
 /* Check a value against one schema without reporting anything. */
 extern bool WalkQuietly(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen);
 
+/* The branches, by their indexes, that an object may match. */
+extern const int *DispatchBranches(const Dispatch *dispatch, const ValueRef *object, int *count);
+
 /* Does a pattern match a text? */
 extern bool WalkMatch(Walk *walk, PatternText *pattern, const char *text, int length);
 

@@ -69,17 +69,29 @@ WalkAll(Walk *walk, const Applicator *applicator, const ValueRef *value, Seen *s
 	return good;
 }
 
+/* The branches worth trying: NULL for all. */
+static inline const int *
+LikelyBranches(const Applicator *applicator, const ValueRef *value, int *count)
+{
+	*count = applicator->count;
+	if (applicator->dispatch == NULL || value->kind != VALUE_OBJECT)
+		return NULL;
+	return DispatchBranches(applicator->dispatch, value, count);
+}
+
 static bool
 WalkAny(Walk *walk, const SchemaNode *node, const Applicator *applicator, const ValueRef *value,
 		Seen *seen)
 {
 	bool		all = NeedsAll(walk, seen);
 	bool		good = false;
+	int			count;
+	const int  *branches = LikelyBranches(applicator, value, &count);
 	int			i;
 
-	for (i = 0; i < applicator->count; i++)
+	for (i = 0; i < count; i++)
 	{
-		if (!TryBranch(walk, applicator->nodes[i], value, seen))
+		if (!TryBranch(walk, applicator->nodes[branches != NULL ? branches[i] : i], value, seen))
 			continue;
 		good = true;
 		if (!all)
@@ -99,20 +111,24 @@ WalkOneOf(Walk *walk, const SchemaNode *node, const Applicator *applicator, cons
 		  Seen *seen)
 {
 	int			first = -1;
+	int			count;
+	const int  *branches = LikelyBranches(applicator, value, &count);
 	int			i;
 
-	for (i = 0; i < applicator->count; i++)
+	for (i = 0; i < count; i++)
 	{
-		if (!TryBranch(walk, applicator->nodes[i], value, seen))
+		int			branch = branches != NULL ? branches[i] : i;
+
+		if (!TryBranch(walk, applicator->nodes[branch], value, seen))
 			continue;
 		if (first >= 0)
 		{
 			ReportAdd(walk, node, value, applicator->keyword,
 					  "%s matches more than one schema, %d and %d",
-					  ValueText(value), first, i);
+					  ValueText(value), first, branch);
 			return false;
 		}
-		first = i;
+		first = branch;
 	}
 	if (first < 0 && walk->report != NULL)
 	{

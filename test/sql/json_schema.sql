@@ -111,6 +111,21 @@ SELECT bundle_schema('{"type": "string"}', '{}'), bundle_schema('true', '{}');
 SELECT bundle_schema('{"$ref": "http://example.com/a"}', '{}'); \echo :SQLSTATE
 SELECT bundle_schema('true', '[]'); \echo :SQLSTATE
 
+-- branches that a key tells apart
+SELECT d, is_valid('{"oneOf": [{"required": ["k"], "properties": {"k": {"const": "a"}, "v": {"type": "integer"}}},
+  {"required": ["k"], "properties": {"k": {"enum": ["b", "c"]}, "v": {"type": "string"}}},
+  {"$ref": "#/$defs/c"}], "$defs": {"c": {"required": ["k"], "properties": {"k": {"enum": ["c", "d"]}, "v": {"maxLength": 1}}, "type": "object"}}}', d)
+FROM (VALUES ('{"k": "a", "v": 1}'::jsonb), ('{"k": "a", "v": "x"}'), ('{"k": "b", "v": "x"}'), ('{"k": "c", "v": "x"}'),
+  ('{"k": "c", "v": "xy"}'), ('{"k": "d", "v": "x"}'), ('{"k": "e"}'), ('{"k": 1}'), ('{"v": 1}'), ('1')) v (d);
+SELECT d, is_valid('{"anyOf": [{"required": ["k"], "properties": {"k": {"const": "a"}, "x": true}},
+  {"required": ["k"], "properties": {"k": {"const": "b"}, "y": true}},
+  {"required": ["k"], "properties": {"k": {"enum": ["a", "b"]}, "z": true}}], "unevaluatedProperties": false}', d)
+FROM (VALUES ('{"k": "a", "x": 1, "z": 1}'::jsonb), ('{"k": "a", "y": 1}'), ('{"k": "b", "y": 1, "z": 1}'), ('{"k": "b", "x": 1}'), ('[]')) v (d);
+SELECT instance_path, keyword, message FROM validation_errors('{"oneOf": [{"required": ["k"], "properties": {"k": {"const": "a"}, "v": {"type": "object", "properties": {"w": false}}}},
+  {"required": ["k"], "properties": {"k": {"const": "b"}, "v": {"type": "integer"}}},
+  {"required": ["k"], "properties": {"k": {"const": "c"}, "v": {"type": "object", "properties": {"w": false}}}}]}', '{"k": "b", "v": {"w": 1}}');
+SELECT bundle_schema('{"$ref": "http://example.com/own"}', '{"file": {"$id": "http://example.com/own", "type": "null"}}');
+
 -- equality and hash by text; binary form
 SELECT '{}'::json_schema = '{}', '{}'::json_schema = '{ }', '{}'::json_schema <> '{ }';
 SELECT count(*) FROM (SELECT DISTINCT s FROM (VALUES ('{}'::json_schema), ('{}'), ('{ }')) v (s)) t;
