@@ -255,14 +255,22 @@ RuleReadRow(TriggerData *trigger, HeapTuple tuple)
 	static const char *const names[] = {
 		"expiration", "authorized_amount", "uncharged_amount", "pending_amount", "claim_at"
 	};
+	static Oid	table = InvalidOid; /* whose columns have these numbers */
+	static int	numbers[lengthof(names)];
 	TupleDesc	columns = RelationGetDescr(trigger->tg_relation);
 	Datum		values[lengthof(names)];
 	bool		isnull[lengthof(names)];
 	RuleRow		row;
 	int			i;
 
+	if (table != RelationGetRelid(trigger->tg_relation))
+	{
+		for (i = 0; i < lengthof(names); i++)
+			numbers[i] = SPI_fnumber(columns, names[i]);
+		table = RelationGetRelid(trigger->tg_relation);
+	}
 	for (i = 0; i < lengthof(names); i++)
-		values[i] = heap_getattr(tuple, SPI_fnumber(columns, names[i]), columns, &isnull[i]);
+		values[i] = heap_getattr(tuple, numbers[i], columns, &isnull[i]);
 	row.expiration = DatumGetInt64(values[0]);
 	row.authorized = DatumGetNumeric(values[1]);
 	row.uncharged = DatumGetNumeric(values[2]);
