@@ -22,9 +22,13 @@ INSERT INTO market.engine (singleton) VALUES (true);
 CREATE TABLE market.engine_mark (
     height bigint PRIMARY KEY,
     horizon xid8 NOT NULL,
-    last_request bigint NOT NULL
+    last_request bigint NOT NULL,
+    announced bigint[]
 );
 COMMENT ON TABLE market.engine_mark IS 'heights that transactions may still be working in';
 COMMENT ON COLUMN market.engine_mark.height IS 'a block that has ended';
 COMMENT ON COLUMN market.engine_mark.horizon IS 'transactions that read the height of this block or an earlier one come before';
 COMMENT ON COLUMN market.engine_mark.last_request IS 'no request of this block or an earlier one has a higher id';
+COMMENT ON COLUMN market.engine_mark.announced IS 'requests that were announced at the end of the block after';
+
+ALTER TABLE market.engine_mark ALTER COLUMN announced SET STORAGE EXTERNAL;

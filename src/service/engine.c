@@ -251,38 +251,44 @@ market_clock_start(PG_FUNCTION_ARGS)
 
 /*
  * Tell each provider once of its new work: the provider's address and the ids,
- * as many as there is room for.  A request may be announced twice, when a
- * transaction took more than a block, and is never left out; the event has those
- * that were made in this block.
+ * as many as there is room for.  What other transactions made, and committed
+ * when their blocks had ended, is new as well.
+ *
+ * Returns the ids of all of it, or NULL.
  */
-static void
+static Datum
 EngineAnnounce(int64 above)
 {
 	static Statement new_work = {
-		"WITH work AS ("
-		"  SELECT r.service_name, r.provider, pg_catalog.array_agg(r.id ORDER BY r.id) AS ids,"
-		"   pg_catalog.array_agg(r.id ORDER BY r.id) FILTER (WHERE r.request_height = k.height)"
-		"    AS new_ids"
-		"  FROM market.request_open AS r CROSS JOIN market.clock AS k"
-		"  WHERE r.id > $1 AND r.state = 'pending' GROUP BY r.service_name, r.provider"
+		"WITH work AS MATERIALIZED ("
+		"  SELECT r.service_name, r.provider, pg_catalog.array_agg(r.id ORDER BY r.id) AS ids"
+		"  FROM market.request_open AS r WHERE r.id > $1 AND r.state = 'pending'"
+		"   AND r.id NOT IN (SELECT a.id FROM market.engine_mark AS m"
+		"    CROSS JOIN LATERAL pg_catalog.unnest(m.announced) AS a(id))"
+		"  GROUP BY r.service_name, r.provider"
 		"), noted AS ("
 		"  INSERT INTO market.service_event"
 		"   (height, block_time, event, service_name, provider, ids)"
 		"  SELECT k.height, k.block_time, 'new_batch_request_provider', w.service_name,"
-		"   w.provider, w.new_ids FROM work AS w CROSS JOIN market.clock AS k"
-		"  WHERE w.new_ids IS NOT NULL ORDER BY w.service_name, w.provider"
-		") SELECT provider::text || ' ' || pg_catalog.string_agg("
-		"  pg_catalog.array_to_string(ids, ' '), ' ' ORDER BY service_name)"
-		" FROM work GROUP BY provider ORDER BY provider",
+		"   w.provider, w.ids FROM work AS w CROSS JOIN market.clock AS k"
+		"  ORDER BY w.service_name, w.provider"
+		") SELECT (SELECT pg_catalog.array_agg(i.id) FROM work AS w"
+		"  CROSS JOIN LATERAL pg_catalog.unnest(w.ids) AS i(id)), NULL"
+		" UNION ALL SELECT NULL, n.payload FROM ("
+		"  SELECT provider::text || ' ' || pg_catalog.string_agg("
+		"   pg_catalog.array_to_string(ids, ' '), ' ' ORDER BY service_name) AS payload"
+		"  FROM work GROUP BY provider ORDER BY provider) AS n",
 		1, {INT8OID}
 	};
 	Datum		arguments[] = {Int64GetDatum(above)};
 	uint64		rows = StatementRun(&new_work, arguments, NULL);
+	bool		none;
+	Datum		ids = StatementValue(0, 1, &none);
 	uint64		row;
 
-	for (row = 0; row < rows; row++)
+	for (row = 1; row < rows; row++)
 	{
-		char	   *payload = StatementText(row, 1);
+		char	   *payload = StatementText(row, 2);
 
 		CHECK_FOR_INTERRUPTS();
 		if (strlen(payload) > ENGINE_PAYLOAD_MAX)
@@ -293,6 +299,7 @@ EngineAnnounce(int64 above)
 		Async_Notify("market_request", payload);
 		pfree(payload);
 	}
+	return none ? (Datum) 0 : ids;
 }
 
 /*
@@ -300,7 +307,7 @@ EngineAnnounce(int64 above)
  * below the next one now.  Older marks than one that is closed tell nothing.
  */
 static void
-EngineMark(const Clock *clock, int64 closed)
+EngineMark(const Clock *clock, int64 closed, Datum announced)
 {
 	static Statement forget = {
 		"DELETE FROM market.engine_mark WHERE height < $1 OR height >= $2",
@@ -311,11 +318,13 @@ EngineMark(const Clock *clock, int64 closed)
 		" FROM market.request_id_seq", 0
 	};
 	static Statement mark = {
-		"INSERT INTO market.engine_mark (height, horizon, last_request) VALUES ($1, $2, $3)",
-		3, {INT8OID, XID8OID, INT8OID}
+		"INSERT INTO market.engine_mark (height, horizon, last_request, announced)"
+		" VALUES ($1, $2, $3, $4)",
+		4, {INT8OID, XID8OID, INT8OID, INT8ARRAYOID}
 	};
 	Datum		bounds[] = {Int64GetDatum(closed), Int64GetDatum(clock->height - 1)};
-	Datum		arguments[3];
+	Datum		arguments[4];
+	char		nulls[] = {' ', ' ', ' ', DatumGetPointer(announced) == NULL ? 'n' : ' '};
 
 	StatementRun(&forget, bounds, NULL);
 	/* the request first: who made it has an id already */
@@ -323,7 +332,8 @@ EngineMark(const Clock *clock, int64 closed)
 	arguments[0] = Int64GetDatum(clock->height - 1);
 	arguments[1] = FullTransactionIdGetDatum(ReadNextFullTransactionId());
 	arguments[2] = StatementDatum(0, 1);
-	StatementRun(&mark, arguments, NULL);
+	arguments[3] = announced;
+	StatementRun(&mark, arguments, nulls);
 }
 
 /*
@@ -354,13 +364,14 @@ market_clock_announce(PG_FUNCTION_ARGS)
 {
 	Clock		clock = ClockEnding(fcinfo);
 	Engine		engine;
+	Datum		announced;
 
 	StatementBegin();
 	PoolGather();
 	EngineRead(ENGINE_ANNOUNCED, &engine);
+	announced = EngineAnnounce(engine.through);
 	EngineAdvance(ENGINE_ANNOUNCED, engine.closed_request);
-	EngineAnnounce(Max(engine.through, engine.closed_request));
-	EngineMark(&clock, engine.closed);
+	EngineMark(&clock, engine.closed, announced);
 	StatementFinish();
 	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
 }
