@@ -21,6 +21,19 @@
 
 PG_FUNCTION_INFO_V1(market_prune_idempotency_keys);
 
+/* how often the row of a key may vanish before it is read */
+#define IDEMPOTENCY_ATTEMPTS_MAX 10
+
+/* Raise 40001: what somebody else did meanwhile stands in the way. */
+static void
+IdempotencyRetry(const char *what)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+			 errmsg("could not use the idempotency key due to a concurrent %s", what),
+			 errhint("The transaction might succeed if retried.")));
+}
+
 /* Add one argument to the text that tells calls apart. */
 static void
 IdempotencyArgument(StringInfo text, Oid type, Datum value)
@@ -97,6 +110,7 @@ IdempotencyBegin(Idempotency *once, FunctionCallInfo fcinfo, const Caller *calle
 		4, {BYTEAOID, TEXTOID, TEXTOID, BYTEAOID}
 	};
 	int			n = PG_NARGS() - 1;
+	int			attempt;
 	Datum		arguments[5];
 
 	memset(once, 0, sizeof(*once));
@@ -114,15 +128,16 @@ IdempotencyBegin(Idempotency *once, FunctionCallInfo fcinfo, const Caller *calle
 	if (scope == NULL && !CallerMayAct(caller, account))
 		return false;
 
-	/* the row may be pruned between the two statements */
-	for (;;)
+	for (attempt = 0;; attempt++)
 	{
-		CHECK_FOR_INTERRUPTS();
 		if (IdempotencyNote(once, arguments))
 			return false;
 		arguments[3] = arguments[4];
 		if (StatementRun(&find, arguments, NULL) > 0)
 			break;
+		/* the row was pruned between the two statements, which does not happen often */
+		if (attempt >= IDEMPOTENCY_ATTEMPTS_MAX)
+			IdempotencyRetry("update");
 	}
 	if (!DatumGetBool(StatementDatum(0, 3)))
 		ereport(ERROR,
@@ -252,10 +267,7 @@ IdempotencyKeepRows(Idempotency *once)
 		return;
 	/* the right to act for the account came while the function ran */
 	if (!once->begun)
-		ereport(ERROR,
-				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-				 errmsg("could not use the idempotency key due to a concurrent grant"),
-				 errhint("The transaction might succeed if retried.")));
+		IdempotencyRetry("grant");
 	arguments[0] = AddressGetByteaDatum(once->account);
 	arguments[1] = CStringGetTextDatum(once->scope == NULL ? "" : once->scope);
 	arguments[2] = CStringGetTextDatum(once->key);
