@@ -4,16 +4,24 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "core/statement.h"
 #include "service/binding.h"
 #include "type/amount.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/rel.h"
+#include "utils/tuplestore.h"
 
 PG_FUNCTION_INFO_V1(market_service_binding_threshold);
+
+/*
+ * The least deposit of a price above zero, beside the parameters as g: a price
+ * that is worth less than one unit counts as one.
+ */
+#define LEAST_DEPOSIT(price, rate) \
+	"greatest(greatest(pg_catalog.trunc(" price " * " rate "), 1) * g.min_deposit_multiple," \
+	" g.min_deposit)"
 
 char *
 BindingReference(const char *service_name, const Address *provider)
@@ -24,13 +32,9 @@ BindingReference(const char *service_name, const Address *provider)
 Numeric
 BindingMinimumDeposit(Numeric price, const char *price_denom, ExchangeFault *fault)
 {
-	/* a price that is worth less than one unit counts as one */
 	static Statement minimum = {
-		"SELECT CASE WHEN m.price = 0 THEN 0"
-		"  ELSE greatest(m.price * m.min_deposit_multiple, m.min_deposit) END"
-		" FROM (SELECT CASE WHEN $1 = 0 THEN 0"
-		"   ELSE greatest(pg_catalog.trunc($1 * $2), 1) END AS price,"
-		"  min_deposit_multiple, min_deposit FROM market.params) AS m",
+		"SELECT CASE WHEN $1 = 0 THEN 0 ELSE " LEAST_DEPOSIT("$1", "$2") " END"
+		" FROM market.params AS g",
 		2, {NUMERICOID, NUMERICOID}
 	};
 	Datum		arguments[2];
@@ -46,38 +50,56 @@ BindingMinimumDeposit(Numeric price, const char *price_denom, ExchangeFault *fau
 	return DatumGetNumeric(StatementDatum(0, 1));
 }
 
-/* A column of a row of market.service_binding; raises when it is NULL or missing. */
-static Datum
-DepositColumn(HeapTuple row, TupleDesc columns, const char *name)
+/*
+ * Tokens of the rows whose threshold is to be looked at, other than the base denom;
+ * false when there are none.  A slash may take nothing, and the threshold may have
+ * risen all the same.
+ */
+static bool
+DepositDenoms(Datum *denoms)
 {
-	int			number = SPI_fnumber(columns, name);
-	bool		isnull = true;
-	Datum		value = (Datum) 0;
+	static Statement fallen = {
+		"SELECT pg_catalog.count(*), pg_catalog.array_agg(DISTINCT n.price_denom)"
+		"  FILTER (WHERE n.price_denom <> g.base_denom)"
+		" FROM after AS n JOIN before AS o ON o.service_name = n.service_name"
+		"  AND o.provider OPERATOR(market.=) n.provider CROSS JOIN market.params AS g"
+		" WHERE n.deposit <= o.deposit AND n.available AND o.available AND n.price > 0", 0
+	};
+	bool		none;
+	Datum		found;
 
-	if (number > 0)
-		value = heap_getattr(row, number, columns, &isnull);
-	if (isnull)
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("service_binding_threshold is for rows of market.service_binding")));
-	return value;
+	StatementRun(&fallen, NULL, NULL);
+	found = StatementValue(0, 2, &none);
+	*denoms = none ? PointerGetDatum(construct_empty_array(TEXTOID))
+		: PointerGetDatum(DatumGetArrayTypePCopy(found));
+	return DatumGetInt64(StatementDatum(0, 1)) > 0;
 }
 
-/* The row, unavailable from the current block on. */
-static HeapTuple
-DepositDisable(HeapTuple row, TupleDesc columns)
+/* The exchange rates of tokens, asked once each; NULL where there is none. */
+static Datum
+DepositRates(Datum denoms)
 {
-	static Statement clock_time = {"SELECT block_time FROM market.clock", 0};
-	int			numbers[] = {
-		SPI_fnumber(columns, "available"), SPI_fnumber(columns, "disabled_time")
-	};
-	Datum		values[2];
-	bool		nulls[] = {false, false};
+	Datum	   *names;
+	Datum	   *rates;
+	bool	   *nulls;
+	int			count;
+	int			lower_bounds[] = {1};
+	int			i;
 
-	StatementRun(&clock_time, NULL, NULL);
-	values[0] = BoolGetDatum(false);
-	values[1] = StatementDatum(0, 1);
-	return heap_modify_tuple_by_cols(row, columns, 2, numbers, values, nulls);
+	deconstruct_array(DatumGetArrayTypeP(denoms), TEXTOID, -1, false, TYPALIGN_INT,
+					  &names, &nulls, &count);
+	rates = palloc(Max(count, 1) * sizeof(Datum));
+	for (i = 0; i < count; i++)
+	{
+		Numeric		rate = ExchangeRate(TextDatumGetCString(names[i]), NULL);
+
+		rates[i] = NumericGetDatum(rate);
+		nulls[i] = rate == NULL;
+	}
+	if (count == 0)
+		return PointerGetDatum(construct_empty_array(NUMERICOID));
+	return PointerGetDatum(construct_md_array(rates, nulls, 1, &count, lower_bounds, NUMERICOID,
+											  -1, false, TYPALIGN_INT));
 }
 
 /*
@@ -89,34 +111,40 @@ DepositDisable(HeapTuple row, TupleDesc columns)
 Datum
 market_service_binding_threshold(PG_FUNCTION_ARGS)
 {
+	static Statement disable = {
+		"UPDATE market.service_binding AS b SET available = false, disabled_time = k.block_time"
+		" FROM after AS n JOIN before AS o ON o.service_name = n.service_name"
+		"  AND o.provider OPERATOR(market.=) n.provider"
+		" CROSS JOIN market.params AS g CROSS JOIN market.clock AS k"
+		" LEFT JOIN ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS r (denom, rate)"
+		"  ON r.denom = n.price_denom"
+		" WHERE b.service_name = n.service_name AND b.provider OPERATOR(market.=) n.provider"
+		"  AND n.deposit <= o.deposit AND n.available AND o.available AND n.price > 0"
+		"  AND (n.price_denom <> g.base_denom AND r.rate IS NULL"
+		"   OR n.deposit < " LEAST_DEPOSIT("n.price", "coalesce(r.rate, 1)") ")",
+		2, {TEXTARRAYOID, NUMERICARRAYOID}
+	};
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	MemoryContext context = CurrentMemoryContext;
-	TupleDesc	columns;
-	HeapTuple	row;
-	Numeric		deposit;
-	Numeric		minimum;
+	Datum		arguments[2];
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
-		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
-		!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(trigger->tg_event) ||
+		!TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event) ||
+		!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) || trigger->tg_newtable == NULL ||
+		trigger->tg_oldtable == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("service_binding_threshold must be fired before the update of a row")));
+				 errmsg("service_binding_threshold must be fired after the update of bindings,"
+						" with tables of old and new rows")));
+	if (tuplestore_tuple_count(trigger->tg_newtable) == 0)
+		return PointerGetDatum(NULL);
 
-	columns = RelationGetDescr(trigger->tg_relation);
-	row = trigger->tg_newtuple;
-	deposit = DatumGetNumeric(DepositColumn(row, columns, "deposit"));
 	StatementBegin();
-	minimum = BindingMinimumDeposit(DatumGetNumeric(DepositColumn(row, columns, "price")),
-									TextDatumGetCString(DepositColumn(row, columns,
-																	  "price_denom")), NULL);
-	if (minimum == NULL || NumericCompare(deposit, minimum) < 0)
+	StatementTransition(trigger);
+	if (DepositDenoms(&arguments[0]))
 	{
-		MemoryContext statement = MemoryContextSwitchTo(context);
-
-		row = DepositDisable(row, columns);
-		MemoryContextSwitchTo(statement);
+		arguments[1] = DepositRates(arguments[0]);
+		StatementRun(&disable, arguments, NULL);
 	}
 	StatementFinish();
-	return PointerGetDatum(row);
+	return PointerGetDatum(NULL);
 }

@@ -33,12 +33,14 @@ SELECT market.exchange_rate(NULL);
 SELECT market.exchange_rate('nothing');
 SELECT market.exchange_rate('mod-atom');
 
+CREATE SEQUENCE asked;
 CREATE TABLE rate (rate text, code text, trick text);
 INSERT INTO rate VALUES ('2', '200');
 GRANT SELECT ON rate TO PUBLIC;
 CREATE FUNCTION rate(input jsonb, OUT result jsonb, OUT output jsonb) LANGUAGE plpgsql AS $$
 DECLARE r record;
 BEGIN
+    PERFORM nextval('module_test.asked');
     SELECT * INTO r FROM module_test.rate;
     IF r.trick = 'fail' THEN RAISE EXCEPTION 'the oracle is drunk'; END IF;
     IF r.trick = 'sleep' THEN PERFORM pg_sleep(3600); END IF;
@@ -122,6 +124,12 @@ UPDATE rate SET code = '400';
 SAVEPOINT slash;
 UPDATE market.service_binding SET deposit = deposit - 1 WHERE service_name = 'mod-a' AND provider = :'p1';
 SELECT available FROM market.service_binding WHERE service_name = 'mod-a' AND provider = :'p1';
+ROLLBACK TO slash;
+-- the rate is asked once, however many bindings are looked at
+SELECT nextval('asked') AS asked
+\gset
+UPDATE market.service_binding SET deposit = deposit - 1 WHERE service_name = 'mod-a';
+SELECT nextval('asked') - :asked - 1 AS asked, (SELECT count(*) FROM market.service_binding WHERE service_name = 'mod-a' AND NOT available) AS disabled;
 ROLLBACK TO slash;
 SELECT market.update_binding(:'owner', 'mod-a', :'p1', qos => 4);
 UPDATE rate SET code = '200', rate = '2';
