@@ -136,7 +136,7 @@ class Money(Client):
 
 
 class Channel(Client):
-    """open, pay, fund, claim: one channel after the other, from one person to one recipient."""
+    """open, pay at once or in two steps, fund, claim: one channel after the other, from one person to one recipient."""
 
     name = 'channel'
 
@@ -156,7 +156,7 @@ class Channel(Client):
                          moves=[[self.sender, 10000]])
                 return
             state.update(channel=int(channel), nonce=0, signed=0, value=200)
-        kind = self.random.choice(['pay'] * 6 + ['fund', 'claim'])
+        kind = self.random.choice(['pay'] * 5 + ['two steps'] * 2 + ['fund', 'claim'])
         if kind == 'pay' and state['signed'] + 10 <= state['value']:
             total = state['signed'] + 10
             if self.ask('pay', 'SELECT market.authorize_payment(%s, %s, %s, market.sign(market.message_digest('
@@ -164,6 +164,19 @@ class Channel(Client):
                         [state['channel'], state['nonce'], total, self.options['escrow'], state['channel'],
                          state['nonce'], total, self.key, 'org', 'svc'],
                         channel=state['channel'], nonce=state['nonce'], signed=total) is not None:
+                state['signed'] = total
+        elif kind == 'two steps' and state['signed'] + 10 <= state['value']:
+            total = state['signed'] + 10
+            token = self.ask('begin', 'SELECT (market.begin_payment(%s, %s, %s, market.sign(market.message_digest('
+                             'market.claim_message(%s, %s, %s, %s)), %s), %s, %s, lease => 1000,'
+                             ' idempotency_key => %s)).payment_token',
+                             [state['channel'], state['nonce'], total, self.options['escrow'], state['channel'],
+                              state['nonce'], total, self.key, 'org', 'svc'])
+            if token is not None and self.random.random() < 0.2:
+                self.ask('rollback', 'SELECT market.rollback_payment(%s, %s, idempotency_key => %s)', [token, 'failed'])
+            elif token is not None and self.ask(
+                    'commit', 'SELECT market.commit_payment(%s, idempotency_key => %s)', [token],
+                    channel=state['channel'], nonce=state['nonce'], signed=total) is not None:
                 state['signed'] = total
         elif kind == 'fund' and state['value'] < 1000:
             if self.ask('fund', 'SELECT market.add_channel_funds(%s, %s, %s, idempotency_key => %s)',
