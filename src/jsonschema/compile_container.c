@@ -150,6 +150,25 @@ UniteProperties(Property *properties, int count)
 	return kept;
 }
 
+/*
+ * Sort the properties of an object, of which rules->property_count has the number, and
+ * make them its own.
+ */
+void
+CompileSortProperties(ObjectRules *rules, Property *properties)
+{
+	int			i;
+
+	rules->property_count = UniteProperties(properties, rules->property_count);
+	rules->properties = properties;
+	rules->required_count = 0;
+	for (i = 0; i < rules->property_count; i++)
+	{
+		properties[i].required_before = rules->required_count;
+		rules->required_count += properties[i].required;
+	}
+}
+
 /* "properties" and "required" become one sorted list. */
 static void
 CompileProperties(Schema *schema, ObjectRules *rules)
@@ -162,7 +181,6 @@ CompileProperties(Schema *schema, ObjectRules *rules)
 	int			count = map_count +
 		(required != NULL ? JsonContainerSize(required->container) : 0);
 	Property   *properties;
-	int			i;
 
 	if (count == 0)
 		return;
@@ -186,13 +204,8 @@ CompileProperties(Schema *schema, ObjectRules *rules)
 	}
 	if (required != NULL)
 		CompileNames(schema, KEYWORD_REQUIRED, required, properties + map_count);
-	rules->property_count = UniteProperties(properties, count);
-	rules->properties = properties;
-	for (i = 0; i < rules->property_count; i++)
-	{
-		properties[i].required_before = rules->required_count;
-		rules->required_count += properties[i].required;
-	}
+	rules->property_count = count;
+	CompileSortProperties(rules, properties);
 }
 
 static void

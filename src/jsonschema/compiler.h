@@ -65,6 +65,7 @@ typedef struct Compiler
 	List	   *nodes;			/* of SchemaNode */
 	List	   *dynamic;		/* of DynamicReference */
 	List	   *used_remotes;	/* of char *: URIs of those that were needed */
+	int			repeated;		/* names that evaluated.c has copied */
 	bool		is_foreign;		/* the document being scanned is a bundled metaschema */
 } Compiler;
 
@@ -130,11 +131,16 @@ extern void CompilePattern(Schema *schema, Keyword keyword, const char *text, in
 extern void CompileArrays(Schema *schema);
 extern void CompileObjects(Schema *schema);
 
+extern void CompileSortProperties(ObjectRules *rules, Property *properties);
+
 /* compile_applicator.c */
 extern void CompileApplicators(Schema *schema);
 
 /* dispatch.c */
 extern const Dispatch *DispatchMake(Compiler *compiler, const Applicator *applicator);
+
+/* evaluated.c */
+extern void EvaluatedLink(Compiler *compiler, SchemaNode *node);
 
 /* link.c */
 extern void LinkDynamic(Compiler *compiler);

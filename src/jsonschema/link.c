@@ -197,6 +197,8 @@ LinkProgram(Compiler *compiler)
 
 	RefuseCycles(compiler);
 	foreach(cell, compiler->nodes)
+		EvaluatedLink(compiler, lfirst(cell));
+	foreach(cell, compiler->nodes)
 		LinkNode(lfirst(cell));
 	foreach(cell, compiler->nodes)
 		LinkBranches(compiler, lfirst(cell));

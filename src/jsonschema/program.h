@@ -83,7 +83,7 @@ typedef struct ArrayRules
 	int			min_items;
 	int			max_items;
 	int			prefix_count;
-	const SchemaNode *const *prefix;	/* the first items, one by one */
+	const SchemaNode *const *prefix;	/* the first items, one by one; some may be NULL */
 	const SchemaNode *rest;			/* all further ones; may be NULL */
 	const SchemaNode *contains;
 	int			min_contains;
@@ -107,7 +107,7 @@ typedef struct Property
 typedef struct PatternProperty
 {
 	PatternText pattern;
-	const SchemaNode *node;
+	const SchemaNode *node;		/* may be NULL */
 } PatternProperty;
 
 typedef struct Dependency

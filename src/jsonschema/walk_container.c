@@ -205,7 +205,7 @@ WalkItems(Walk *walk, const SchemaNode *node, const ValueRef *value, Seen *seen)
 			rules->prefix[cursor.index] : rest;
 
 		ValueNextItem(&cursor, value, &item);
-		if (!WalkNode(walk, inner, &item, NULL))
+		if (inner != NULL && !WalkNode(walk, inner, &item, NULL))
 			FAILED();
 		if (seen != NULL)
 			SeenAdd(seen, item.index);
@@ -295,7 +295,7 @@ WalkMember(Walk *walk, const SchemaNode *node, const ValueRef *value, bool decla
 		if (!WalkMatch(walk, &pattern->pattern, value->key, value->key_length))
 			continue;
 		declared = true;
-		if (!WalkNode(walk, pattern->node, value, NULL))
+		if (pattern->node != NULL && !WalkNode(walk, pattern->node, value, NULL))
 			FAILED();
 	}
 	if (!declared && rules->additional != NULL)

@@ -126,6 +126,18 @@ SELECT instance_path, keyword, message FROM validation_errors('{"oneOf": [{"requ
   {"required": ["k"], "properties": {"k": {"const": "c"}, "v": {"type": "object", "properties": {"w": false}}}}]}', '{"k": "b", "v": {"w": 1}}');
 SELECT bundle_schema('{"$ref": "http://example.com/own"}', '{"file": {"$id": "http://example.com/own", "type": "null"}}');
 
+-- what is left when all that must hold has been evaluated
+SELECT d, is_valid('{"$ref": "#/$defs/base", "properties": {"own": true}, "allOf": [{"patternProperties": {"^x": {"type": "integer"}}}, {"not": {"required": ["no"]}}],
+  "unevaluatedProperties": {"type": "null"}, "$defs": {"base": {"properties": {"id": {"type": "integer"}}, "required": ["id"]}}}', d)
+FROM (VALUES ('{"id": 1, "own": 2, "x1": 3}'::jsonb), ('{"id": 1, "more": null}'), ('{"id": 1, "more": 1}'), ('{"id": "x"}'), ('{"own": 1}'), ('{"id": 1, "x": "y"}'), ('[1]')) v (d);
+SELECT d, is_valid('{"allOf": [{"prefixItems": [{"type": "integer"}, true]}, {"minItems": 1}], "prefixItems": [{"minimum": 2}], "unevaluatedItems": false}', d)
+FROM (VALUES ('[2]'::jsonb), ('[1]'), ('[2, "x"]'), ('["x"]'), ('[2, 3, 4]'), ('[]'), ('{}')) v (d);
+SELECT is_valid('{"allOf": [{"additionalProperties": true}], "unevaluatedProperties": false}', '{"a": 1}'),
+  is_valid('{"allOf": [{"unevaluatedProperties": {"type": "integer"}}], "unevaluatedProperties": false}', '{"a": 1}'),
+  is_valid('{"allOf": [{"contains": {"const": 1}}], "unevaluatedItems": false}', '[1, 1]'),
+  is_valid('{"allOf": [{"contains": {"const": 1}}], "unevaluatedItems": false}', '[1, 2]');
+SELECT * FROM validation_errors('{"$ref": "#/$defs/base", "unevaluatedProperties": false, "$defs": {"base": {"properties": {"id": {"type": "integer"}}}}}', '{"id": "x", "more": 1}');
+
 -- equality and hash by text; binary form
 SELECT '{}'::json_schema = '{}', '{}'::json_schema = '{ }', '{}'::json_schema <> '{ }';
 SELECT count(*) FROM (SELECT DISTINCT s FROM (VALUES ('{}'::json_schema), ('{}'), ('{ }')) v (s)) t;
