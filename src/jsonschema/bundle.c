@@ -146,44 +146,16 @@ market_json_schema(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(SchemaStore(text, strlen(text)));
 }
 
-/* Is this an error that tells of a bad schema, rather than of trouble while looking at it? */
-static bool
-IsRefusal(int code)
-{
-	return code == ERRCODE_INVALID_PARAMETER_VALUE || code == ERRCODE_INVALID_JSON_TEXT ||
-		code == ERRCODE_DUPLICATE_JSON_OBJECT_KEY_VALUE ||
-		code == ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE || code == ERRCODE_PROGRAM_LIMIT_EXCEEDED ||
-		code == ERRCODE_STATEMENT_TOO_COMPLEX || code == ERRCODE_UNTRANSLATABLE_CHARACTER;
-}
-
 /*
  * is_json_schema(schema text) RETURNS boolean
- *
- * Reading a schema touches memory only, all of it in one context, so an error can be
- * taken without a subtransaction.
  */
 Datum
 market_is_json_schema(PG_FUNCTION_ARGS)
 {
 	char	   *text = ArgumentText(fcinfo, 0);
-	MemoryContext before = CurrentMemoryContext;
-	SchemaOptions options = {0};
-	volatile bool valid = true;
+	ErrorData  *refusal;
 
-	PG_TRY();
-	{
-		SchemaMake(text, strlen(text), &options);
-	}
-	PG_CATCH();
-	{
-		if (!IsRefusal(geterrcode()))
-			PG_RE_THROW();
-		MemoryContextSwitchTo(before);
-		FlushErrorState();
-		valid = false;
-	}
-	PG_END_TRY();
-	PG_RETURN_BOOL(valid);
+	PG_RETURN_BOOL(SchemaTry(text, strlen(text), &refusal) != NULL);
 }
 
 /* Append a document that is to be part of a schema, with an identifier. */

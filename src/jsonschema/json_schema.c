@@ -97,13 +97,56 @@ SchemaMake(const char *text, int length, const SchemaOptions *options)
 	return SchemaStore(text, length);
 }
 
+/* Is this an error that tells of a bad schema, rather than of trouble while looking at it? */
+static bool
+IsRefusal(int code)
+{
+	return code == ERRCODE_INVALID_PARAMETER_VALUE || code == ERRCODE_INVALID_JSON_TEXT ||
+		code == ERRCODE_DUPLICATE_JSON_OBJECT_KEY_VALUE ||
+		code == ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE || code == ERRCODE_PROGRAM_LIMIT_EXCEEDED ||
+		code == ERRCODE_STATEMENT_TOO_COMPLEX || code == ERRCODE_UNTRANSLATABLE_CHARACTER;
+}
+
+SchemaData *
+SchemaTry(const char *text, int length, ErrorData **refusal)
+{
+	MemoryContext before = CurrentMemoryContext;
+	SchemaOptions options = {0};
+	SchemaData *volatile value = NULL;
+
+	PG_TRY();
+	{
+		value = SchemaMake(text, length, &options);
+	}
+	PG_CATCH();
+	{
+		if (!IsRefusal(geterrcode()))
+			PG_RE_THROW();
+		MemoryContextSwitchTo(before);
+		*refusal = CopyErrorData();
+		FlushErrorState();
+	}
+	PG_END_TRY();
+	return value;
+}
+
 Datum
 market_json_schema_in(PG_FUNCTION_ARGS)
 {
 	char	   *text = PG_GETARG_CSTRING(0);
 	SchemaOptions options = {0};
+	SchemaData *value;
+	ErrorData  *refusal;
 
-	PG_RETURN_POINTER(SchemaMake(text, strlen(text), &options));
+	if (fcinfo->context == NULL)
+		PG_RETURN_POINTER(SchemaMake(text, strlen(text), &options));
+
+	/* 16 and later may want to take the error */
+	value = SchemaTry(text, strlen(text), &refusal);
+	if (value == NULL)
+		ereturn(fcinfo->context, (Datum) 0,
+				(errcode(refusal->sqlerrcode), errmsg("%s", refusal->message)));
+	PG_RETURN_POINTER(value);
 }
 
 Datum

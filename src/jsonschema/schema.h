@@ -67,6 +67,16 @@ extern char *SchemaText(Datum schema, int *length);
 /* Check a text and make a value of it.  Errors as above, and those of DocumentCheck(). */
 extern SchemaData *SchemaMake(const char *text, int length, const SchemaOptions *options);
 
+/*
+ * The same, but NULL for a text that is no schema.
+ *
+ * Reading a schema touches memory only, and its own, so an error can be taken without
+ * a subtransaction.
+ *
+ * Out:	refusal: the error, when the result is NULL
+ */
+extern SchemaData *SchemaTry(const char *text, int length, ErrorData **refusal);
+
 /* Make a value of a text that has been checked. */
 extern SchemaData *SchemaStore(const char *text, int length);
 
