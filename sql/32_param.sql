@@ -27,7 +27,8 @@ CREATE FUNCTION market.set_params(
     quote_blocks bigint DEFAULT NULL,
     callback_timeout interval DEFAULT NULL,
     payment_lease bigint DEFAULT NULL,
-    prepaid_token_lifetime interval DEFAULT NULL
+    prepaid_token_lifetime interval DEFAULT NULL,
+    overpay_tolerance numeric DEFAULT NULL
 ) RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

@@ -28,7 +28,8 @@ CREATE TABLE market.params (
     quote_blocks bigint NOT NULL DEFAULT 20,
     callback_timeout interval NOT NULL DEFAULT '1 second',
     payment_lease bigint NOT NULL DEFAULT 100,
-    prepaid_token_lifetime interval NOT NULL DEFAULT '1 day'
+    prepaid_token_lifetime interval NOT NULL DEFAULT '1 day',
+    overpay_tolerance numeric NOT NULL DEFAULT 0
 );
 COMMENT ON TABLE market.params IS 'the parameters of the market, in one row';
 COMMENT ON COLUMN market.params.singleton IS 'always true: there is one row';
@@ -59,6 +60,7 @@ COMMENT ON COLUMN market.params.quote_blocks IS 'blocks for which a quote is val
 COMMENT ON COLUMN market.params.callback_timeout IS 'how long a function of a module may run';
 COMMENT ON COLUMN market.params.payment_lease IS 'blocks for which a payment that has begun holds its channel, unless it says otherwise';
 COMMENT ON COLUMN market.params.prepaid_token_lifetime IS 'how long a prepaid token is good';
+COMMENT ON COLUMN market.params.overpay_tolerance IS 'by how much a payment may exceed the price, in minor units of the channel denom; the rest is credit';
 
 -- sha256 over a random uuid: twenty bytes nobody has a key for
 INSERT INTO market.params (escrow_address)

@@ -78,6 +78,8 @@ PaymentTryLock(Payment *payment)
 	channel->uncharged = DatumGetNumeric(StatementDatum(0, 11));
 	channel->reserved_until = DatumGetInt64(StatementDatum(0, 12));
 	payment->base = channel->authorized;
+	payment->takes_credit = false;
+	payment->credit = NULL;
 	return true;
 }
 
@@ -138,6 +140,29 @@ PaymentCheckAmount(const Channel *channel, Numeric amount)
 				 errhint("Add funds: market.add_channel_funds().")));
 }
 
+/*
+ * Does the channel's credit make up for a total that rises by more than the price, or
+ * less?  Every payment brings something, or an old one could be sent again.
+ */
+static bool
+PaymentCredit(Payment *payment, Numeric price, Numeric income)
+{
+	static Statement tolerance = {"SELECT overpay_tolerance FROM market.params", 0};
+	Numeric		credit = NumericSubtract(NumericAdd(payment->channel.uncharged, income), price);
+	Numeric		most;
+
+	if (!payment->takes_credit || NumericCompare(income, NumericFromInt64(1)) < 0 ||
+		NumericCompare(credit, NumericFromInt64(0)) < 0)
+		return false;
+	StatementRun(&tolerance, NULL, NULL);
+	most = DatumGetNumeric(StatementDatum(0, 1));
+	if (NumericIsZero(most) || NumericCompare(income, NumericAdd(price, most)) > 0)
+		return false;
+	payment->price = price;
+	payment->credit = credit;
+	return true;
+}
+
 /* The price that the new total pays: MK116 unless it rises by the price. */
 static void
 PaymentCheckPrice(Payment *payment)
@@ -145,15 +170,16 @@ PaymentCheckPrice(Payment *payment)
 	Numeric		price = PriceFind(&payment->terms, &payment->request);
 	Numeric		income = NumericSubtract(payment->amount, payment->base);
 
+	payment->price = income;
 	if (NumericCompare(income, price) != 0 &&
-		(payment->request.quote_id != 0 || !PriceIsFormer(&payment->terms, income)))
+		(payment->request.quote_id != 0 || !PriceIsFormer(&payment->terms, income)) &&
+		!PaymentCredit(payment, price, income))
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_WRONG_INCREASE),
 				 errmsg("increase does not equal the price"),
 				 errdetail("Income: %s, price: %s.", NumericText(income), NumericText(price)),
 				 errhint("The next total is %s.",
 						 NumericText(NumericAdd(payment->base, price)))));
-	payment->price = income;
 }
 
 void
@@ -237,11 +263,16 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 		" authorized_signature = $3::market.signature WHERE id = $1",
 		3, {INT8OID, NUMERICOID, BYTEAOID}
 	};
+	static Statement authorize_credit = {
+		"UPDATE market.channel SET authorized_amount = $2,"
+		" authorized_signature = $3::market.signature, uncharged_amount = $4 WHERE id = $1",
+		4, {INT8OID, NUMERICOID, BYTEAOID, NUMERICOID}
+	};
 	MemoryContext context = CurrentMemoryContext;
 	Payment		payment;
 	Caller		caller;
 	Idempotency once;
-	Datum		arguments[3];
+	Datum		arguments[4];
 
 	PaymentArguments(fcinfo, &payment);
 	CallerEnter(&caller);
@@ -250,13 +281,16 @@ market_authorize_payment(PG_FUNCTION_ARGS)
 	if (!PaymentTryLock(&payment))
 		PaymentNotLocked(payment.channel.id);
 	PaymentTerms(&payment, false);
+	payment.takes_credit = true;
 	PaymentCheck(&payment);
 
 	/* a total of nothing needs no proof */
 	arguments[0] = Int64GetDatum(payment.channel.id);
 	arguments[1] = NumericGetDatum(payment.amount);
 	arguments[2] = SignatureGetByteaDatum(payment.signature);
-	StatementRun(&authorize, arguments, NumericIsZero(payment.amount) ? "  n" : NULL);
+	arguments[3] = NumericGetDatum(payment.credit);
+	StatementRun(payment.credit == NULL ? &authorize : &authorize_credit, arguments,
+				 NumericIsZero(payment.amount) ? "  n" : NULL);
 	PaymentRecord(&payment);
 	return IdempotencyLeaveWith(&once, &caller, context, payment.price);
 }

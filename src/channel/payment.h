@@ -21,6 +21,8 @@ typedef struct Payment
 	const Signature *signature;
 	Numeric		base;			/* total that the new one builds on */
 	Numeric		price;			/* what it pays, by PaymentCheck() */
+	bool		takes_credit;	/* may it bring more, or less, than the price? */
+	Numeric		credit;			/* what is uncharged then; NULL: as before */
 } Payment;
 
 /* Take arguments 0 to 8 of a function that begins with those of authorize_payment(). */

@@ -176,6 +176,7 @@ static const struct ParamColumn
 	{"callback_timeout", INTERVALOID, ParamCheckPatience},
 	{"payment_lease", INT8OID, ParamCheckPositive},
 	{"prepaid_token_lifetime", INTERVALOID, ParamCheckInterval},
+	{"overpay_tolerance", NUMERICOID, ParamCheckAmount},
 };
 
 /* Is an argument given?  A function declared by an older version has fewer of them. */

@@ -189,6 +189,32 @@ SELECT market.refund_payment(:'bob', 0, :nonce, 9, signed(1, 0, :nonce, 9)); \ec
 SELECT market.refund_payment(:'bob', 0, :nonce, 10, signed(1, 0, :nonce, 10));
 SELECT authorized_amount, uncharged_amount FROM market.channel WHERE id = 0;
 SELECT * FROM market.audit();
+
+--
+-- overpay_tolerance: 10 of 10 are uncharged
+--
+SELECT uncharged_amount, authorized_amount FROM market.channel WHERE id = 0;
+SELECT pay(11, 'fixed'); \echo :SQLSTATE
+SELECT market.set_params(overpay_tolerance => 25);
+-- more than the price, up to the tolerance; less than it, as far as the credit goes; never nothing
+SELECT pay(36, 'fixed'); \echo :SQLSTATE
+SELECT pay(35, 'fixed');
+SELECT uncharged_amount, authorized_amount FROM market.channel WHERE id = 0;
+SELECT pay(1, 'fixed'), pay(1, 'fixed', '/any'), pay(1, 'fixed');
+SELECT uncharged_amount, authorized_amount FROM market.channel WHERE id = 0;
+SELECT pay(0, 'fixed'); \echo :SQLSTATE
+SELECT pay(1, 'fixed'); \echo :SQLSTATE
+SELECT pay(2, 'fixed'); \echo :SQLSTATE
+SELECT pay(10, 'fixed'), pay(12, 'fixed');
+SELECT uncharged_amount, authorized_amount FROM market.channel WHERE id = 0;
+SELECT * FROM market.audit();
+-- payments in two steps are exact
+SELECT payment_token FROM market.begin_payment(0, :nonce, 85, signed(1, 0, :nonce, 85), 'org', 'fixed'); \echo :SQLSTATE
+SELECT market.claim(:'bob', 0);
+SELECT value, authorized_amount, uncharged_amount FROM market.channel WHERE id = 0;
+SELECT * FROM market.audit();
+SELECT market.set_params(overpay_tolerance => 0);
+
 UPDATE market.payment_refund SET amount = 0; \echo :SQLSTATE
 SELECT * FROM market.audit();
 
