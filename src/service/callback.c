@@ -12,9 +12,9 @@
 #include "core/caller.h"
 #include "core/statement.h"
 #include "miscadmin.h"
+#include "service/batch.h"
 #include "service/callback.h"
 #include "service/module.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(market_deliver_callbacks);
@@ -31,18 +31,6 @@ typedef struct Callback
 	char	   *error;			/* why it failed */
 } Callback;
 
-static Datum
-CallbackIds(const int64 *ids, int count)
-{
-	Datum	   *elements = palloc(Max(count, 1) * sizeof(Datum));
-	int			i;
-
-	for (i = 0; i < count; i++)
-		elements[i] = Int64GetDatum(ids[i]);
-	return PointerGetDatum(construct_array(elements, count, INT8OID, sizeof(int64),
-										   FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
-}
-
 void
 CallbackQueueResponse(const int64 *context_ids, int count)
 {
@@ -55,7 +43,7 @@ CallbackQueueResponse(const int64 *context_ids, int count)
 		" WHERE c.id = ANY ($1) AND c.module_name IS NOT NULL ORDER BY c.id",
 		1, {INT8ARRAYOID}
 	};
-	Datum		arguments[] = {CallbackIds(context_ids, count)};
+	Datum		arguments[] = {BatchIds(context_ids, count)};
 
 	StatementRun(&queue, arguments, NULL);
 }
@@ -71,7 +59,7 @@ CallbackQueueState(const int64 *context_ids, int count, const char *cause)
 		" WHERE c.id = ANY ($1) AND c.module_name IS NOT NULL ORDER BY c.id",
 		2, {INT8ARRAYOID, TEXTOID}
 	};
-	Datum		arguments[] = {CallbackIds(context_ids, count), CStringGetTextDatum(cause)};
+	Datum		arguments[] = {BatchIds(context_ids, count), CStringGetTextDatum(cause)};
 
 	StatementRun(&queue, arguments, NULL);
 }
