@@ -197,6 +197,36 @@ SELECT deposit, available FROM market.service_binding WHERE provider = :'p2';
 SELECT * FROM batches WHERE id > 6;
 SELECT * FROM market.audit();
 
+--
+-- Who reads what: a consumer its own, a provider and its owner what was asked of them, nobody the rest
+--
+CREATE ROLE regress_request_cons; CREATE ROLE regress_request_p1; CREATE ROLE regress_request_owner; CREATE ROLE regress_request_reader;
+GRANT market_user TO regress_request_cons, regress_request_p1, regress_request_owner;
+GRANT market_reader TO regress_request_reader;
+SELECT market.create_account(:'cons', 'regress_request_cons') = :'cons', market.create_account(:'p1', 'regress_request_p1') = :'p1',
+    market.create_account(:'owner', 'regress_request_owner') = :'owner';
+SELECT market.deposit('0x00000000000000000000000000000000000000c2', '100stake');
+SELECT market.call_service('0x00000000000000000000000000000000000000c2', 'svc', ARRAY[:'p1']::market.address[], '{"header": {"secret": 1}}', '50stake', 3) > 0 AS called;
+CREATE VIEW seen WITH (security_invoker = true) AS
+SELECT (SELECT count(*) FROM market.request_context) AS contexts, (SELECT count(*) FROM market.request_context WHERE input->'header' ? 'secret') AS secrets,
+    (SELECT count(*) FROM market.request) AS requests, (SELECT count(*) FROM market.response) AS responses,
+    (SELECT count(*) FROM market.request_volume) AS volumes, (SELECT count(*) FROM market.earned_fee) AS fees,
+    (SELECT string_agg(DISTINCT kind, ' ' ORDER BY kind) FROM market.balance_sheet) AS kinds,
+    (SELECT count(*) FROM market.pending_request) AS pending;
+GRANT SELECT ON seen TO PUBLIC;
+SELECT * FROM seen;
+SET ROLE regress_request_user;
+SELECT * FROM seen;
+SET ROLE regress_request_cons;
+SELECT * FROM seen;
+SET ROLE regress_request_p1;
+SELECT * FROM seen;
+SET ROLE regress_request_owner;
+SELECT * FROM seen;
+SET ROLE regress_request_reader;
+SELECT * FROM seen;
+RESET ROLE;
+
 \c :regress_database
 DROP DATABASE regress_request WITH (FORCE);
-DROP ROLE regress_request_user;
+DROP ROLE regress_request_user, regress_request_cons, regress_request_p1, regress_request_owner, regress_request_reader;
