@@ -83,6 +83,7 @@ typedef struct ChannelChange
 	Movement   *movements;
 	int			movement_count;
 	int			movement_room;
+	struct Split *split;		/* of the recipient that was looked at last; see split.h */
 } ChannelChange;
 
 /*
@@ -127,9 +128,11 @@ extern void ChannelReadPending(ChannelChange *change);
 extern ChannelEvent *ChannelNote(ChannelChange *change, const Channel *channel,
 								 ChannelEventKind kind, int64 nonce, Numeric amount);
 
-/* Collect a movement of money out of a channel, or onto it. */
+/* Collect a movement of money out of a channel, on from its recipient, or onto it. */
 extern void ChannelPay(ChannelChange *change, const Channel *channel, const Address *account,
 					   Numeric amount, const char *reason);
+extern void ChannelForward(ChannelChange *change, const Channel *channel,
+						   const Address *account, Numeric amount, const char *reason);
 extern void ChannelFund(ChannelChange *change, const Channel *channel, const Address *account,
 						Numeric amount, const char *reason);
 

@@ -294,6 +294,18 @@ ChannelPay(ChannelChange *change, const Channel *channel, const Address *account
 }
 
 void
+ChannelForward(ChannelChange *change, const Channel *channel, const Address *account,
+			   Numeric amount, const char *reason)
+{
+	Movement   *movement = ChannelMovement(change, channel, amount, reason);
+
+	movement->debit = &channel->recipient;
+	movement->debit_kind = MONEY_SPENDABLE;
+	movement->credit = account;
+	movement->credit_kind = MONEY_SPENDABLE;
+}
+
+void
 ChannelFund(ChannelChange *change, const Channel *channel, const Address *account, Numeric amount,
 			const char *reason)
 {

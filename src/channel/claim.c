@@ -13,6 +13,7 @@
 #include "postgres.h"
 
 #include "channel/channel.h"
+#include "channel/split.h"
 #include "channel/claim.h"
 #include "channel/reservation.h"
 #include "core/arguments.h"
@@ -59,6 +60,7 @@ ClaimApply(ChannelChange *change, Channel *channel, Numeric actual, Numeric plan
 	event->planned = planned;
 	event->send_back = NumericFromInt64(0);
 	ChannelPay(change, channel, &channel->recipient, actual, "claim_channel");
+	SplitClaim(change, channel, actual);
 	channel->value = NumericSubtract(channel->value, actual);
 
 	if (send_back)

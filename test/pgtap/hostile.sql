@@ -136,6 +136,7 @@ INSERT INTO call (name, arguments) VALUES
 ('next_payment', '0, 3'),
 ('authorize_payment', format('0, 0, 3, %L, ''org'', ''svc'', ''/p.S/m''', :'s0')),
 ('channel_state', '0'),
+('set_payment_split', format('%L, ARRAY[%L]::market.address[], ''{5000}''', :'a2', :'a0')),
 ('list_unclaimed', format('%L', :'a2')),
 ('start_claim', '0'),
 ('list_in_progress', format('%L', :'a2')),

@@ -164,6 +164,7 @@ my %act = (
 	rate_call => "'$victim', 1, 1",
 	open_dispute => "'$victim', 1, 1",
 	refund_payment => "'$victim', 11, 0, 0",
+	set_payment_split => "'$victim', '{$thief}', '{10000}'",
 	finish_call => "'$victim', 1",
 	record_failed_call => "'$victim', 'victims', 'svc', '$thief'",
 	prune_usage => "'infinity'",
