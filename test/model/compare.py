@@ -32,6 +32,17 @@ CREATE FUNCTION model.answer(input jsonb, OUT result jsonb, OUT output jsonb) LA
             jsonb_build_object('header', '{}'::jsonb, 'body', jsonb_build_object('rate', r.rate)) END
     FROM (SELECT input->'body'->>'pair' AS pair) AS i LEFT JOIN model.rate AS r USING (pair)
 $$;
+CREATE TABLE model.called (n integer GENERATED ALWAYS AS IDENTITY, context_id bigint, kind text, outputs json,
+    failed boolean, cause text);
+CREATE FUNCTION model.on_response(context_id bigint, outputs jsonb[], error text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO model.called (context_id, kind, outputs, failed)
+    VALUES (context_id, 'response', to_json(coalesce(outputs, '{}')), error IS NOT NULL)
+$$;
+CREATE FUNCTION model.on_state(context_id bigint, cause text) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO model.called (context_id, kind, cause) VALUES (context_id, 'state', cause)
+$$;
+SELECT market.register_module('feed', 'model.on_response', 'model.on_state'),
+    market.register_module('mute', NULL, 'model.on_state'), market.register_module('deaf', 'model.on_response', NULL);
 SELECT market.create_token('stake', 'STAKE', 3), market.create_token('atom', 'ATOM', 2),
     market.create_token('ibc/A1'), market.create_token('foo');
 '''
@@ -51,6 +62,7 @@ class Comparison:
         self.market.create_token('ibc/A1')
         self.market.create_token('foo')
         self.market.height = 2
+        self.market.modules = {'feed': (True, True), 'mute': (False, True), 'deaf': (True, False)}
         self.session.query("SELECT market.end_block('%s', 2)" % START)
         self.draws = operations.Operations(seed, self.market)
         self.ids = {}                       # context: number in the model -> id in the database
@@ -111,7 +123,7 @@ class Comparison:
             raise Difference('model %s, database %s' % (code, rows if isinstance(rows, str) else found))
         if code != '00000' or result is None:
             return
-        if name == 'call_service':
+        if name in ('call_service', 'create_request_context'):
             self.ids[result] = int(rows[0][0])
         else:
             values = sorted(r[0] for r in rows)
@@ -125,7 +137,8 @@ class Comparison:
         market = self.market
         numbers = [n for n in market.contexts if n not in self.settled]
         mine = model_parts(market, numbers)
-        theirs = database_parts(self.session, {n: self.ids[n] for n in numbers}, market)
+        theirs = database_parts(self.session, {n: self.ids[n] for n in numbers}, market,
+                                {str(i): n for n, i in self.ids.items()})
         found = differences(mine, theirs)
         found += ['audit: ' + ' | '.join(map(str, row)) for row in self.session.query('SELECT * FROM market.audit()')]
         if found:
@@ -175,9 +188,11 @@ def main():
     for name, codes in by_name.items():
         print('%-24s %s' % (name, ', '.join('%s %d' % pair for pair in codes.items())))
     idle = [name for name, codes in by_name.items() if '00000' not in codes]
-    print('seed %d: %d operations, %d contexts, %d requests, %d blocks, the same on both sides in %.1f s' % (
+    print('seed %d: %d operations, %d contexts, %d requests, %d callbacks, %d blocks, the same on both sides'
+          ' in %.1f s' % (
         given.seed, given.operations, len(comparison.market.contexts),
-        sum(len(c.requests) for c in comparison.market.contexts.values()), comparison.market.height,
+        sum(len(c.requests) for c in comparison.market.contexts.values()),
+        len(comparison.market.called), comparison.market.height,
         time.monotonic() - begin))
     if idle and given.operations >= 1000:
         print('never succeeded: ' + ', '.join(idle))

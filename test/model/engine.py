@@ -27,6 +27,7 @@ class Context:
         self.request_count = self.response_count = 0
         self.batch_threshold = self.threshold = 0
         self.batch_state, self.state = 'completed', 'running'
+        self.module = None
         self.due = None                 # ('batch' or 'expiry', height): the one thing that is queued
         self.requests = []              # of all batches
 
@@ -37,6 +38,9 @@ class Context:
 class Engine:
     def __init__(self):
         self.contexts = {}
+        self.modules = {}               # name: has it a response callback, has it a state callback
+        self.outbox = []                # callbacks that are due: context, kind, what it is told
+        self.called = []                # and those that were delivered
 
     # Checks that several operations share
 
@@ -60,7 +64,7 @@ class Engine:
     # Messages
 
     def call_service(self, consumer, service_name, providers, input, service_fee_cap, timeout, repeated=False,
-                     repeated_frequency=0, repeated_total=0):
+                     repeated_frequency=0, repeated_total=0, module=None, threshold=0, initial_state='running'):
         value = document(input) if input is not None else None
         require(is_address(consumer), 'MKS07')
         require(consumer not in SYSTEM, 'MKS04')
@@ -74,6 +78,7 @@ class Engine:
         if repeated:
             require(repeated_frequency == 0 or repeated_frequency >= timeout, 'MK021')
             require(repeated_total >= 1 or repeated_total == -1, 'MK022')
+        require(module is None or 1 <= threshold <= len(providers), 'MK023')
         require(service_name in self.definitions, 'MK006')
         self.check_body(self.definitions[service_name].input, value, 'MK037')
         require(cap > 0 and denom == self.params['base_denom'], 'MK018')
@@ -85,9 +90,38 @@ class Engine:
             context.repeated = True
             context.frequency = repeated_frequency or timeout
             context.total = repeated_total
+        context.module, context.threshold, context.state = module, threshold, initial_state
         self.contexts[context.number] = context
-        self.dispatch(context)
+        if initial_state == 'running':
+            self.dispatch(context)
         return context.number
+
+    def create_request_context(self, module, consumer, service_name, providers, input, service_fee_cap, timeout,
+                               repeated, repeated_frequency, repeated_total, response_threshold,
+                               initial_state='running'):
+        """The same for a module, which is told how the batches end."""
+        require(all(self.modules.get(module, (False, False))), 'MK035')
+        return self.call_service(consumer, service_name, providers, input, service_fee_cap, timeout, repeated,
+                                 repeated_frequency, repeated_total, module, response_threshold, initial_state)
+
+    def complete(self, context):
+        """The end of a batch: a module gets the outputs, and an error when they are too few."""
+        context.batch_state = 'completed'
+        if context.module:
+            outputs = [r.response[1] for r in context.requests
+                       if r.batch == context.counter and r.response and r.response[0]['code'] == 200]
+            self.outbox.append((context.number, 'response', (outputs, len(outputs) < context.batch_threshold)))
+
+    def pause(self, context, cause):
+        context.batch_state = 'completed'
+        context.state = 'paused'
+        if context.module:
+            self.outbox.append((context.number, 'state', cause))
+
+    def deliver_callbacks(self):
+        delivered, self.outbox = self.outbox, []
+        self.called += delivered
+        return len(delivered)
 
     def ask_oracle(self, consumer, value, cap):
         """A module's service answers within the call."""
@@ -132,7 +166,7 @@ class Engine:
             context.due = None
 
     def update_request_context(self, consumer, context_id, providers=None, service_fee_cap=None, timeout=None,
-                               repeated_frequency=None, repeated_total=None):
+                               repeated_frequency=None, repeated_total=None, response_threshold=None):
         require(is_address(consumer), 'MKS07')
         require(consumer not in SYSTEM, 'MKS04')
         providers = providers or []
@@ -147,11 +181,17 @@ class Engine:
         require(total >= -1, 'MK022')
         context = self.context_of(consumer, context_id)
         require(context.state != 'completed', 'MK033')
+        threshold = response_threshold or 0
+        if context.module:
+            threshold = threshold or context.threshold
+            require(1 <= threshold <= len(providers or context.providers), 'MK023')
+        require(context.module or threshold == 0, 'MK023')
         require(cap == 0 or denom == self.params['base_denom'], 'MK018')
         require(timeout <= self.params['max_request_timeout'], 'MK020')
         if context.repeated:
             require((frequency or context.frequency) >= (timeout or context.timeout), 'MK021')
         require(total < 1 or total >= context.counter, 'MK022')
+        context.threshold = threshold
         context.providers = list(providers) or context.providers
         context.cap = cap or context.cap
         context.timeout = timeout or context.timeout
@@ -181,7 +221,7 @@ class Engine:
         self.volumes[context.consumer, context.service, provider] += 1
         context.response_count += 1
         if context.response_count == context.request_count:
-            context.batch_state = 'completed'
+            self.complete(context)
 
     # The end of a block
 
@@ -206,7 +246,8 @@ class Engine:
             request.state = 'expired'
             self.slash(self.bindings[context.service, request.provider])
             self.receive(context.consumer, request.denom, request.fee)
-        context.batch_state = 'completed'
+        if context.batch_state == 'running':
+            self.complete(context)
         context.due = None
         if context.state != 'running':
             return
@@ -237,8 +278,8 @@ class Engine:
             return
         try:
             chosen = self.eligible(context)
-        except Refused:                 # no exchange rate
-            context.state = 'paused'
+        except Refused:
+            self.pause(context, 'no exchange rate')
             return
         if not chosen or len(chosen) < context.threshold:
             chosen = []
@@ -246,8 +287,7 @@ class Engine:
         for _, denom, amount in chosen:
             total[denom] += amount
         if any(self.balances[context.consumer, denom] < amount for denom, amount in total.items()):
-            context.batch_state = 'completed'
-            context.state = 'paused'
+            self.pause(context, 'insufficient balances')
             return
         for denom, amount in total.items():
             self.pay(context.consumer, denom, amount)

@@ -111,6 +111,7 @@ class Market(Engine, Ledger):
         return denom, fee(amount, by_time, by_volume), (amount, by_time, by_volume)
 
     def service_fee(self, service_name, provider, consumer):
+        require(is_name(service_name), 'MK002')
         require(service_name in self.definitions, 'MK006')
         binding = self.bindings.get((service_name, provider))
         require(binding, 'MK014')

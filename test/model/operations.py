@@ -45,7 +45,8 @@ RATES = ['2', '2', '0.5', '0.000000000000000001', '1', '3.141592653589793238', '
 WEIGHTS = {'define_service': 2, 'bind_service': 9, 'update_binding': 7, 'enable_binding': 6, 'disable_binding': 3,
            'refund_deposit': 3, 'set_withdraw_address': 1, 'call_service': 22, 'pause_request_context': 4,
            'start_request_context': 6, 'kill_request_context': 3, 'update_request_context': 6,
-           'respond_service': 36, 'withdraw_earned_fees': 4, 'service_fee': 3, 'transfer': 3, 'deposit': 4,
+           'respond_service': 36, 'withdraw_earned_fees': 4, 'service_fee': 3, 'create_request_context': 6,
+           'deliver_callbacks': 4, 'transfer': 3, 'deposit': 4,
            'withdraw': 2, 'end_block': 20, 'set_params': 3, 'set_rate': 2}
 
 
@@ -219,6 +220,19 @@ class Operations:
             given['repeated_frequency'], given['repeated_total'] = 4, -2
         return given
 
+    def create_request_context(self):
+        given = self.call_service()
+        given = {'module': self.one(['feed'] * 12 + ['mute', 'deaf', 'nobody']), **given}
+        for name, value in (('repeated', False), ('repeated_frequency', 0), ('repeated_total', 0)):
+            given.setdefault(name, value)
+        given['response_threshold'] = self.one([1, 1, 1, 2, 3, 0])
+        if self.chance(30):
+            given['initial_state'] = self.one(['paused', 'running'])
+        return given
+
+    def deliver_callbacks(self):
+        return {}
+
     def on_context(self):
         consumer, context = self.open_context()
         return {'consumer': self.person(consumer), 'context_id': context}
@@ -246,6 +260,9 @@ class Operations:
             given['repeated_frequency'] = self.one([0, 3, 9, 12])
         if self.chance(30):
             given['repeated_total'] = self.one([0, 1, 2, 4, -1]) if not self.chance(6) else -2
+        context = self.market.contexts.get(given['context_id'])
+        if self.chance(30 if context and context.module else 3):
+            given['response_threshold'] = self.one([0, 1, 2, 3])
         return given
 
     def respond_service(self):

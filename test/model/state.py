@@ -36,11 +36,21 @@ def model_parts(market, contexts):
         'earned': {(market.owner_of[p], p, denom): amount for (p, denom), amount in market.earned.items() if amount},
         'volumes': {key: count for key, count in market.volumes.items() if count},
         'withdraw addresses': dict(market.withdraw_addresses),
+        'callbacks': by_context(market.called),
         'contexts': {n: context_row(market.contexts[n]) for n in contexts},
         'requests': {(n, r.batch, r.index): (r.provider, r.fee, r.denom if r.fee else '', r.height, r.expiration,
                                              r.state, plain(r.response))
                      for n in contexts for r in market.contexts[n].requests},
     }
+
+
+def by_context(callbacks):
+    """Callbacks with their place among those of their context."""
+    rows, count = {}, {}
+    for context, kind, told in callbacks:
+        count[context] = count.get(context, 0) + 1
+        rows[context, count[context]] = (kind, plain(told))
+    return rows
 
 
 def plain(response):
@@ -49,7 +59,7 @@ def plain(response):
 
 def context_row(c):
     return (c.service, c.providers, c.consumer, c.cap, c.timeout, c.repeated, c.frequency, c.total, c.counter,
-            c.request_count, c.response_count, c.batch_threshold, c.threshold, c.batch_state, c.state)
+            c.request_count, c.response_count, c.batch_threshold, c.threshold, c.batch_state, c.state, c.module)
 
 
 def array(text):
@@ -63,7 +73,7 @@ def micros(text):
 TIME = "to_char(%s AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
 
 
-def database_parts(session, ids, market):
+def database_parts(session, ids, market, all_ids):
     """Everything, and of contexts those in "ids": number in the model -> id in the database."""
     number = {str(i): n for n, i in ids.items()}
     listed = ','.join(number) or 'NULL'
@@ -75,10 +85,10 @@ def database_parts(session, ids, market):
     for r in rows('SELECT id, service_name, providers, consumer, service_fee_cap, timeout,'
                   ' repeated, repeated_frequency, repeated_total, batch_counter, batch_request_count,'
                   ' batch_response_count,'
-                  ' batch_response_threshold, response_threshold, batch_state, state FROM market.request_context'
+                  ' batch_response_threshold, response_threshold, batch_state, state, module_name FROM market.request_context'
                   ' WHERE id IN (%s)' % listed):
         contexts[number[r[0]]] = (r[1], array(r[2]), r[3].lower(), market.coin(r[4])[1], int(r[5]), r[6] == 't',
-                                  *map(int, r[7:14]), r[14], r[15])
+                                  *map(int, r[7:14]), r[14], r[15], r[16])
     for r in rows('SELECT q.context_id, q.batch_counter, q.request_index, q.provider, q.fee, q.denom, q.request_height,'
                   ' q.expiration_height, q.state, a.result, a.output, a.height FROM market.request AS q'
                   ' LEFT JOIN market.response AS a ON a.request_id = q.id WHERE q.context_id IN (%s)' % listed):
@@ -109,6 +119,9 @@ def database_parts(session, ids, market):
             'SELECT consumer, service_name, provider, volume FROM market.request_volume WHERE volume <> 0')},
         'withdraw addresses': {o.lower(): w.lower() for o, w in rows(
             'SELECT owner, withdraw_address FROM market.withdraw_address')},
+        'callbacks': by_context([(all_ids[c], k, (json.loads(o), f == 't') if k == 'response' else t)
+                                 for c, k, o, f, t in rows('SELECT context_id, kind, outputs, failed, cause'
+                                                           ' FROM model.called ORDER BY n')]),
         'contexts': contexts,
         'requests': requests,
     }
@@ -120,7 +133,7 @@ def differences(model, database):
     for part in model:
         for key in sorted(set(model[part]) | set(database[part]), key=repr):
             mine, theirs = model[part].get(key), database[part].get(key)
-            if mine != theirs and not (part == 'requests' and like(mine, theirs)):
+            if mine != theirs and not (part in ('requests', 'callbacks') and like(mine, theirs)):
                 if isinstance(mine, tuple) and isinstance(theirs, tuple):
                     mine, theirs = (['%d: %s' % (n, value) for n, value in enumerate(row) if value != other[n]]
                                     for row, other in ((mine, theirs), (theirs, mine)))
