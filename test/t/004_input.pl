@@ -89,6 +89,7 @@ my %pool = (
 	'bigint' => [ 0 .. 12, 30, 1000, -1, '9223372036854775807', '-9223372036854775808', '9223372036854775808', '4294967296', '' ],
 	'integer' => [ 0, 1, 8, 36, 37, -1, 2147483647, -2147483648, 2147483648, 'x' ],
 	'boolean' => [ 't', 'f', 'maybe' ],
+	'uuid' => [ '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-4fff-bfff-ffffffffffff', '', 'x' ],
 	'text' => [ 'org', 'svc', 'cog', 'AGI', 'stake', '', ' ', 'x' x 33, 'x' x 100_000, "\x{20ac}" x 11, "'; DROP TABLE x; --", '%s%n',
 		'community_pool', 'burn', '1.5', '1e5', "a\tb", '/p.S/m', $group, 'ipfs://Qm', '-', "\x01" ],
 	'jsonb' => [ $organization, $service, '{}', '[]', 'null', '1', '"x"', '{"groups": [{}]}', '[' x 3000 . ']' x 3000,
@@ -170,7 +171,8 @@ sub run
 #
 my %example = (
 	'market.address' => $address, 'market.signature' => $signature, 'market.coin' => '12.5cog',
-	'market.bytes32' => $group);
+	'market.bytes32' => $group,
+	'market.json_schema' => '{"type": "object", "properties": {"a": {"pattern": "^x+$", "maximum": 1e3}}, "required": ["a"]}');
 my @statements;
 for my $type (sort keys %example)
 {
