@@ -68,6 +68,8 @@ SELECT market.set_params(free_call_period => -1); \echo :SQLSTATE
 SELECT market.set_params(free_call_min_balance => 0.5); \echo :SQLSTATE
 SELECT market.set_params(free_call_token_lifetime => 0); \echo :SQLSTATE
 SELECT market.set_params(blocks_per_day => 0); \echo :SQLSTATE
+SELECT market.set_params(callback_timeout => '0'); \echo :SQLSTATE
+SELECT market.set_params(callback_timeout => '1 day'); \echo :SQLSTATE
 SELECT market.set_params(base_denom => 'unknown'); \echo :SQLSTATE
 SELECT market.set_params(channel_denom => 'unknown'); \echo :SQLSTATE
 
