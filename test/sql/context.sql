@@ -217,6 +217,28 @@ SELECT * FROM requests;
 SELECT * FROM events;
 SELECT * FROM market.audit();
 
+--
+-- The codes that a client branches on
+--
+\set VERBOSITY sqlstate
+SELECT market.call_service(:'cons', 'svc', '{}', :'in', '5stake', 5);
+SELECT market.call_service(:'cons', 'svc', ARRAY[:'p1', :'p1']::market.address[], :'in', '5stake', 5);
+SELECT market.call_service(:'cons', 'svc', many(1), '{}', '5stake', 5);
+SELECT market.call_service(:'cons', 'svc', many(1), '{"header": {}, "body": {"a": "x"}}', '5stake', 5);
+SELECT market.call_service(:'cons', 'svc', many(1), :'in', '5stake', 0);
+SELECT market.call_service(:'cons', 'svc', many(1), :'in', '5stake', 5, true, 4, 1);
+SELECT market.call_service(:'cons', 'svc', many(1), :'in', '5stake', 5, true, 5, 0);
+SELECT market.call_service(:'cons', 'none', many(1), :'in', '5stake', 5);
+SELECT market.call_service(:'cons', 'svc', many(1), :'in', '5foo', 5);
+SELECT market.pause_request_context(:'cons', NULL);
+SELECT market.pause_request_context(:'cons', 99);
+SELECT market.pause_request_context(:'c2', 2);
+SELECT market.pause_request_context(:'cons', 1);
+SELECT market.pause_request_context(:'cons', 2);
+SELECT market.start_request_context(:'cons', 2);
+SELECT market.update_request_context(:'cons', 2);
+\set VERBOSITY default
+
 -- bodies count only while the parameter says so
 BEGIN;
 SELECT market.set_params(validate_bodies => false);

@@ -198,6 +198,21 @@ SELECT * FROM batches WHERE id > 6;
 SELECT * FROM market.audit();
 
 --
+-- The codes that a client branches on
+--
+\set VERBOSITY sqlstate
+SELECT market.respond_service(:'p1', NULL, :'er');
+SELECT market.respond_service(:'p1', 1, NULL);
+SELECT market.respond_service(:'p1', 1, :'er', :'io');
+SELECT market.respond_service(:'p1', 999, :'er');
+SELECT market.respond_service(:'p2', 1, :'er');
+SELECT market.respond_service(:'p1', 1, :'er');
+SELECT call(ARRAY[:'p1']) > 0 AS called;
+SELECT market.respond_service(:'p1', max(id), :'ok', '{"header": {}}') FROM market.request WHERE state = 'pending';
+SELECT market.withdraw_earned_fees(:'owner', :'p2');
+\set VERBOSITY default
+
+--
 -- Who reads what: a consumer its own, a provider and its owner what was asked of them, nobody the rest
 --
 CREATE ROLE regress_request_cons; CREATE ROLE regress_request_p1; CREATE ROLE regress_request_owner; CREATE ROLE regress_request_reader;
