@@ -17,6 +17,7 @@
 #include "access/htup_details.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
+#include "channel/alert.h"
 #include "channel/channel.h"
 #include "channel/claim.h"
 #include "commands/trigger.h"
@@ -246,6 +247,8 @@ typedef struct RuleRow
 	Numeric		uncharged;
 	Numeric		pending;
 	Numeric		claim_at;		/* NULL: no rule by amount */
+	Numeric		value;
+	Numeric		alert_below;	/* NULL: nobody wants alerts */
 	bool		is_clean;		/* nothing is unclaimed */
 } RuleRow;
 
@@ -253,7 +256,8 @@ static RuleRow
 RuleReadRow(TriggerData *trigger, HeapTuple tuple)
 {
 	static const char *const names[] = {
-		"expiration", "authorized_amount", "uncharged_amount", "pending_amount", "claim_at"
+		"expiration", "authorized_amount", "uncharged_amount", "pending_amount", "claim_at",
+		"value", "alert_below"
 	};
 	static Oid	table = InvalidOid; /* whose columns have these numbers */
 	static int	numbers[lengthof(names)];
@@ -276,6 +280,8 @@ RuleReadRow(TriggerData *trigger, HeapTuple tuple)
 	row.uncharged = DatumGetNumeric(values[2]);
 	row.pending = DatumGetNumeric(values[3]);
 	row.claim_at = isnull[4] ? NULL : DatumGetNumeric(values[4]);
+	row.value = DatumGetNumeric(values[5]);
+	row.alert_below = isnull[6] ? NULL : DatumGetNumeric(values[6]);
 	row.is_clean = NumericIsZero(row.pending) &&
 		NumericCompare(row.authorized, row.uncharged) == 0;
 	return row;
@@ -294,14 +300,34 @@ RuleIsReached(const RuleRow *row, Numeric claim_at)
  * PostgreSQL parses anew in every statement that updates a row: a paid call is one.
  */
 static bool
-RuleIsTouched(TriggerData *trigger)
+RuleIsTouched(const RuleRow *old, const RuleRow *new)
 {
-	RuleRow		old = RuleReadRow(trigger, trigger->tg_trigtuple);
-	RuleRow		new = RuleReadRow(trigger, trigger->tg_newtuple);
+	return old->is_clean != new->is_clean || old->expiration != new->expiration ||
+		(new->claim_at != NULL && RuleIsReached(new, new->claim_at) &&
+		 !RuleIsReached(old, new->claim_at));
+}
 
-	return old.is_clean != new.is_clean || old.expiration != new.expiration ||
-		(new.claim_at != NULL && RuleIsReached(&new, new.claim_at) &&
-		 !RuleIsReached(&old, new.claim_at));
+/* What is left for calls. */
+static Numeric
+RuleUnspent(const RuleRow *row)
+{
+	return NumericSubtract(NumericSubtract(row->value, row->pending), row->authorized);
+}
+
+/* Alerts of what an update of a channel changes. */
+static void
+RuleAlert(int64 channel_id, const RuleRow *old, const RuleRow *new)
+{
+	if (old->expiration != new->expiration)
+		AlertExpiration(channel_id, new->expiration);
+	if (new->alert_below != NULL)
+	{
+		Numeric		before = RuleUnspent(old);
+		Numeric		after = RuleUnspent(new);
+
+		if (NumericCompare(after, new->alert_below) < 0 && NumericCompare(after, before) < 0)
+			AlertFunds(channel_id, before, after);
+	}
 }
 
 /*
@@ -317,17 +343,21 @@ market_channel_unclaimed(PG_FUNCTION_ARGS)
 		"DELETE FROM market.unclaimed_channel WHERE channel_id = $1", 1, {INT8OID}
 	};
 	TriggerData *trigger = RuleTrigger(fcinfo, "channel");
+	RuleRow		old = RuleReadRow(trigger, trigger->tg_trigtuple);
+	RuleRow		new = RuleReadRow(trigger, trigger->tg_newtuple);
+	bool		is_touched = RuleIsTouched(&old, &new);
 	Address    *recipient;
 	Datum		id;
 
-	if (!RuleIsTouched(trigger))
+	if (!is_touched && new.alert_below == NULL)
 		return PointerGetDatum(NULL);
 	recipient = DatumGetAddressP(RuleColumn(trigger, "recipient"));
 	id = RuleColumn(trigger, "id");
 	StatementBegin();
-	if (RuleReadRow(trigger, trigger->tg_newtuple).is_clean)
+	RuleAlert(DatumGetInt64(id), &old, &new);
+	if (is_touched && new.is_clean)
 		StatementRun(&forget, &id, NULL);
-	else
+	else if (is_touched)
 	{
 		bool		certain = RuleIsCertain(recipient);
 

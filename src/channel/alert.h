@@ -1,0 +1,20 @@
+/*
+ * alert.h
+ *		Alerts: a channel runs low, or comes near its expiration.
+ */
+#ifndef MARKET_ALERT_H
+#define MARKET_ALERT_H
+
+#include "postgres.h"
+#include "utils/numeric.h"
+
+/*
+ * Note that what is left for calls on a channel fell: an alert for each rule whose
+ * amount lies between.  Within StatementBegin().
+ */
+extern void AlertFunds(int64 channel_id, Numeric before, Numeric after);
+
+/* The expiration of a channel has changed: its rules wait for the new one. */
+extern void AlertExpiration(int64 channel_id, int64 expiration);
+
+#endif							/* MARKET_ALERT_H */
