@@ -53,6 +53,8 @@ ContextArguments(FunctionCallInfo fcinfo, int first, ContextTerms *terms)
 	terms->timeout = PG_ARGISNULL(first + 5) ? 0 : PG_GETARG_INT64(first + 5);
 	if (terms->timeout < 1)
 		ContextRaiseTimeout(terms->timeout);
+	if (terms->timeout > CONTEXT_BLOCKS_MAX)
+		ContextRaiseTimeoutAbove(terms->timeout, CONTEXT_BLOCKS_MAX);
 
 	terms->repeated = !PG_ARGISNULL(first + 6) && PG_GETARG_BOOL(first + 6);
 	if (!terms->repeated)

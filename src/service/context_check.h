@@ -13,7 +13,7 @@
 #include "type/coin.h"
 #include "utils/numeric.h"
 
-/* frequencies in blocks, far beyond any use, so that sums of heights do not overflow */
+/* timeouts and frequencies in blocks, far beyond any use, so that no height overflows */
 #define CONTEXT_BLOCKS_MAX (INT64CONST(1) << 60)
 
 /* MKS07 when a list of providers holds a NULL or the zero address; a NULL list passes. */

@@ -289,6 +289,8 @@ ChangeArguments(FunctionCallInfo fcinfo, Change *change)
 	change->threshold = PG_ARGISNULL(7) ? 0 : PG_GETARG_INT32(7);
 	if (change->timeout < 0)
 		ContextRaiseTimeout(change->timeout);
+	if (change->timeout > CONTEXT_BLOCKS_MAX)
+		ContextRaiseTimeoutAbove(change->timeout, CONTEXT_BLOCKS_MAX);
 	if (change->frequency < 0 || change->frequency > CONTEXT_BLOCKS_MAX ||
 		(change->timeout > 0 && change->frequency > 0 && change->frequency < change->timeout))
 		ContextRaiseFrequency(change->frequency, change->timeout);

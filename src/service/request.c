@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/pg_enum.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
@@ -182,7 +183,14 @@ market_respond_service(PG_FUNCTION_ARGS)
 	CallerRequireAccount(&caller, response.provider);
 	height = ResponseCheck(&response);
 	if (!RequestAnswer(response.request_id, response.result, response.output, height))
+	{
+		/* it was made after the transaction began to see nothing new */
+		if (IsolationUsesXactSnapshot())
+			ereport(ERROR,
+					(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+					 errmsg("could not serialize access due to concurrent update")));
 		ResponseRefuse(response.request_id, "The request has ended.");
+	}
 	IdempotencyKeepVoid(&once);
 	CallerLeave(&caller);
 	PG_RETURN_VOID();

@@ -85,6 +85,14 @@ SELECT market.call_service(:'cons', 'svc', many(10), :'in', '5foo', 101);
 SELECT market.call_service(:'cons', 'svc', many(10), :'in', '5unknown', 101);
 SELECT market.call_service(:'cons', 'svc', many(10), :'in', '0stake', 101);
 SELECT market.call_service(:'cons', 'svc', many(10), :'in', '5stake', 101);
+-- no height overflows, whatever the parameters allow
+BEGIN;
+SELECT market.set_params(max_request_timeout => 9223372036854775807);
+SAVEPOINT before;
+SELECT market.call_service(:'cons', 'svc', many(10), :'in', '5stake', 9223372036854775807);
+ROLLBACK TO before;
+SELECT market.update_request_context(:'cons', 2, timeout => 9223372036854775807);
+ROLLBACK;
 -- somebody else's account
 CREATE ROLE regress_context_user;
 GRANT market_user TO regress_context_user;
