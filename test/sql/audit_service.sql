@@ -61,6 +61,7 @@ SELECT * FROM plant('answers that were not counted', 'UPDATE answered_volume SET
 SELECT * FROM plant('a deposit that grew', format('UPDATE service_binding SET deposit = deposit + 1 WHERE provider = %L', :'one'));
 SELECT * FROM plant('a binding of another owner', format('UPDATE service_binding SET owner = %L WHERE provider = %L', :'stranger', :'one'));
 SELECT * FROM plant('a price in no token', format('UPDATE service_binding SET price_denom = ''nothing'' WHERE provider = %L', :'one'));
+SELECT * FROM plant('a price that the pricing does not say', format('UPDATE service_binding SET price = 51 WHERE provider = %L', :'one'));
 SELECT * FROM plant('an answer too many in a batch', 'UPDATE context_progress SET batch_response_count = 2 WHERE context_id = 2');
 SELECT * FROM plant('a batch that ended too early', 'UPDATE context_progress SET batch_state = ''completed'' WHERE context_id = 2');
 SELECT * FROM plant('a request less in a batch', 'UPDATE context_progress SET batch_request_count = 1 WHERE context_id = 2');
