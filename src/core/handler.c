@@ -135,6 +135,16 @@ HandlerCheck(const char *name, Oid registrant, const HandlerType *type)
 	return quote_qualified_identifier(strVal(linitial(parts)), strVal(lsecond(parts)));
 }
 
+/* Names without a schema are those of the handler's own, whoever lets it run. */
+static void
+HandlerSetPath(const char *schema)
+{
+	char	   *path = psprintf("pg_catalog, %s, pg_temp", quote_identifier(schema));
+
+	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+}
+
 /* Call a handler as its registrant; returns a copy of its result. */
 static Datum
 HandlerCall(const char *name, Oid registrant, const HandlerType *type, const Datum *arguments,
@@ -173,6 +183,7 @@ HandlerCall(const char *name, Oid registrant, const HandlerType *type, const Dat
 	settings = NewGUCNestLevel();
 	if (type->may_act)
 	{
+		HandlerSetPath(strVal(linitial(HandlerParts(name))));
 		/* it sees what was done before it, also by the handler before it */
 		CommandCounterIncrement();
 		PushActiveSnapshot(GetTransactionSnapshot());

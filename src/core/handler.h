@@ -6,7 +6,8 @@
  * whenever it runs, and runs as that role within a security-restricted operation
  * and a subtransaction: it can do nothing that its registrant cannot, and its
  * failure undoes nothing else.  The market's entry points refuse such callers,
- * unless the handler's type says that it may act.
+ * unless the handler's type says that it may act; then names without a schema are
+ * those of the handler's own schema.
  */
 #ifndef MARKET_HANDLER_H
 #define MARKET_HANDLER_H

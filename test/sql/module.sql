@@ -174,7 +174,8 @@ CREATE TABLE seen (id serial, context_id bigint, outputs jsonb[], error text, ca
 CREATE FUNCTION answered(context_id bigint, outputs jsonb[], error text) RETURNS void LANGUAGE sql
 AS 'INSERT INTO module_test.seen (context_id, outputs, error) VALUES ($1, $2, $3)';
 CREATE FUNCTION paused(context_id bigint, cause text) RETURNS void LANGUAGE sql
-AS 'INSERT INTO module_test.seen (context_id, cause) VALUES ($1, $2)';
+AS $$INSERT INTO seen (context_id, cause) VALUES ($1, $2 || CASE current_setting('search_path')
+    WHEN 'pg_catalog, module_test, pg_temp' THEN '' ELSE ' in another path' END)$$;
 CREATE VIEW seen_last AS SELECT outputs, error, cause FROM seen ORDER BY id DESC LIMIT 1;
 CREATE FUNCTION answer(index int, code int, v int) RETURNS void LANGUAGE sql AS $$
     SELECT market.respond_service(r.provider, r.id, jsonb_build_object('code', code, 'message', ''),
