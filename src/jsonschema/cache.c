@@ -227,10 +227,14 @@ RememberPointer(CallSite *site, Datum schema)
 Program *
 SchemaOfCall(FunctionCallInfo fcinfo)
 {
-	CallSite   *site = fcinfo->flinfo->fn_extra;
+	CallSite   *site;
 	uint8		hash[SCHEMA_HASH_SIZE];
 	CacheEntry *entry;
 
+	/* a direct call from C has no call site */
+	if (fcinfo->flinfo == NULL)
+		return SchemaProgram(PG_GETARG_DATUM(0));
+	site = fcinfo->flinfo->fn_extra;
 	if (site != NULL && site->entry != NULL && IsSamePointer(site, PG_GETARG_DATUM(0)))
 		return site->entry->program;
 	ReadHash(PG_GETARG_DATUM(0), hash);

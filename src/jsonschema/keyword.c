@@ -12,7 +12,8 @@
 #define VOCABULARY_ANY_FORMAT (VOCABULARY_FORMAT | VOCABULARY_FORMAT_ASSERTION)
 
 #define ROW(name, keyword, first, last, vocabulary, shape) \
-	{name, KEYWORD_##keyword, DRAFT_##first, DRAFT_##last, VOCABULARY_##vocabulary, SHAPE_##shape}
+	{name, sizeof(name) - 1, KEYWORD_##keyword, DRAFT_##first, DRAFT_##last, \
+		VOCABULARY_##vocabulary, SHAPE_##shape}
 
 /* Sorted by name, as bytes. */
 static const KeywordInfo keywords[] = {
@@ -157,11 +158,10 @@ KeywordFind(const Dialect *dialect, const char *name, int length)
 	{
 		int			middle = (low + high) / 2;
 		const KeywordInfo *info = &keywords[middle];
-		int			info_length = strlen(info->name);
-		int			order = memcmp(info->name, name, Min(info_length, length));
+		int			order = memcmp(info->name, name, Min(info->length, length));
 
 		if (order == 0)
-			order = info_length - length;
+			order = info->length - length;
 		if (order == 0)
 		{
 			if (dialect->draft < info->first_draft || dialect->draft > info->last_draft ||

@@ -115,6 +115,7 @@ typedef enum KeywordShape
 typedef struct KeywordInfo
 {
 	const char *name;
+	int			length;			/* of the name, bytes */
 	Keyword		keyword;
 	int			first_draft;
 	int			last_draft;
