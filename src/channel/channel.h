@@ -172,6 +172,10 @@ extern Address ChannelSigner(const Signature *signature, const uint8 *message, s
  * "amount" at a nonce?  MK112 when nothing recovers, MK113 when somebody else signed.
  * Returns which of the two did.
  */
+extern Address ChannelPaymentSigner(const Channel *channel, int64 nonce, Numeric amount,
+									const Signature *signature, bool *is_party);
+extern void ChannelRefuseSigner(const Channel *channel, int64 nonce, Numeric amount,
+								const Address *signer);
 extern Address ChannelCheckPayment(const Channel *channel, int64 nonce, Numeric amount,
 								   const Signature *signature);
 

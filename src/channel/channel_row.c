@@ -401,22 +401,40 @@ ChannelPaymentMessage(const Channel *channel, int64 nonce, Numeric amount, uint8
 }
 
 Address
-ChannelCheckPayment(const Channel *channel, int64 nonce, Numeric amount,
-					const Signature *signature)
+ChannelPaymentSigner(const Channel *channel, int64 nonce, Numeric amount,
+					 const Signature *signature, bool *is_party)
 {
 	uint8		message[CLAIM_MESSAGE_SIZE];
 	Address		signer;
 
 	ChannelPaymentMessage(channel, nonce, amount, message);
 	signer = ChannelSigner(signature, message, sizeof(message));
-	if (!AddressEquals(&signer, &channel->signer) && !AddressEquals(&signer, &channel->sender))
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_WRONG_SIGNER),
-				 errmsg("payment is not signed by the signer or the sender of channel "
-						INT64_FORMAT, channel->id),
-				 errdetail("It was signed by %s, or for other values than escrow %s, nonce "
-						   INT64_FORMAT " and amount %s.", AddressText(&signer),
-						   AddressText(&channel->escrow), nonce, NumericText(amount))));
+	*is_party = AddressEquals(&signer, &channel->signer) ||
+		AddressEquals(&signer, &channel->sender);
+	return signer;
+}
+
+void
+ChannelRefuseSigner(const Channel *channel, int64 nonce, Numeric amount, const Address *signer)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_MARKET_WRONG_SIGNER),
+			 errmsg("payment is not signed by the signer or the sender of channel "
+					INT64_FORMAT, channel->id),
+			 errdetail("It was signed by %s, or for other values than escrow %s, nonce "
+					   INT64_FORMAT " and amount %s.", AddressText(signer),
+					   AddressText(&channel->escrow), nonce, NumericText(amount))));
+}
+
+Address
+ChannelCheckPayment(const Channel *channel, int64 nonce, Numeric amount,
+					const Signature *signature)
+{
+	bool		is_party;
+	Address		signer = ChannelPaymentSigner(channel, nonce, amount, signature, &is_party);
+
+	if (!is_party)
+		ChannelRefuseSigner(channel, nonce, amount, &signer);
 	return signer;
 }
 

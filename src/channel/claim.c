@@ -110,6 +110,21 @@ ClaimCheckPromised(const Channel *channel, const Claim *claim)
 	ClaimCheckAmount(channel, claim->actual, available);
 }
 
+/*
+ * Is it the very payment that was accepted?  Its signature was checked then; it may be
+ * that of a further signer.
+ */
+static bool
+ClaimIsStored(const Channel *channel, const Claim *claim)
+{
+	bool		is_pending = channel->payment_nonce > channel->nonce;
+	Numeric		amount = is_pending ? channel->pending->amount : channel->authorized;
+	const Signature *signature = is_pending ? &channel->pending->signature : &channel->signature;
+
+	return !NumericIsZero(amount) && NumericCompare(amount, claim->planned) == 0 &&
+		memcmp(signature, claim->signature, sizeof(Signature)) == 0;
+}
+
 /* Check one claim in the contract's order, and collect it. */
 static void
 ClaimCheckAndApply(ChannelChange *change, const Address *recipient, const Claim *claim)
@@ -124,7 +139,8 @@ ClaimCheckAndApply(ChannelChange *change, const Address *recipient, const Claim 
 				 errmsg("actual amount is above the planned amount"),
 				 errdetail("The claim takes %s, and %s is signed for.",
 						   NumericText(claim->actual), NumericText(claim->planned))));
-	(void) ChannelCheckPayment(channel, channel->nonce, claim->planned, claim->signature);
+	if (!ClaimIsStored(channel, claim))
+		(void) ChannelCheckPayment(channel, channel->nonce, claim->planned, claim->signature);
 	ClaimCheckPromised(channel, claim);
 	ClaimApply(change, channel, claim->actual, claim->planned, claim->send_back);
 }

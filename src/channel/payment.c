@@ -13,6 +13,7 @@
 #include "channel/limit.h"
 #include "channel/payment.h"
 #include "channel/reservation.h"
+#include "channel/signer.h"
 #include "channel/usage.h"
 #include "core/clock.h"
 #include "core/arguments.h"
@@ -187,15 +188,20 @@ PaymentCheck(Payment *payment)
 {
 	Channel    *channel = &payment->channel;
 	Address		signer;
+	bool		is_party;
 
 	LimitPass(&payment->terms, &channel->sender);
 	PaymentCheckNonce(channel, payment->nonce);
-	signer = ChannelCheckPayment(channel, channel->payment_nonce, payment->amount,
-								 payment->signature);
+	signer = ChannelPaymentSigner(channel, channel->payment_nonce, payment->amount,
+								  payment->signature, &is_party);
+	if (!is_party && !SignerMayPay(channel, &signer, &payment->terms))
+		ChannelRefuseSigner(channel, channel->payment_nonce, payment->amount, &signer);
 	LimitCheckUser(&payment->terms, &signer);
 	PaymentCheckExpiration(channel, payment->terms.threshold);
 	PaymentCheckAmount(channel, payment->amount);
 	PaymentCheckPrice(payment);
+	if (!is_party)
+		SignerSpend(channel, &signer, NumericSubtract(payment->amount, payment->base));
 }
 
 PriceRequest

@@ -137,6 +137,8 @@ INSERT INTO call (name, arguments) VALUES
 ('authorize_payment', format('0, 0, 3, %L, ''org'', ''svc'', ''/p.S/m''', :'s0')),
 ('channel_state', '0'),
 ('set_payment_split', format('%L, ARRAY[%L]::market.address[], ''{5000}''', :'a2', :'a0')),
+('set_channel_signer', format('%L, 0, %L, 10, 5, ''org''', :'a1', :'a0')),
+('remove_channel_signer', format('%L, 0, %L', :'a1', :'a0')),
 ('set_channel_alert', format('%L, 0, 1000, 10', :'a1')),
 ('list_unclaimed', format('%L', :'a2')),
 ('start_claim', '0'),
