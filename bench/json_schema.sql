@@ -4,7 +4,7 @@ CREATE EXTENSION IF NOT EXISTS pg_market;
 
 -- A price quote of a service, an order, a list of records; and an order that fails late.
 CREATE TABLE sample (name text PRIMARY KEY, calls int, schema market.json_schema, document jsonb);
-INSERT INTO sample VALUES ('quote', 200000, '{
+INSERT INTO sample VALUES ('quote', 1000000, '{
   "$schema": "http://json-schema.org/draft-04/schema#", "type": "object",
   "properties": {"price": {"type": "string"}}, "additionalProperties": false, "required": ["price"]}',
   '{"price": "5"}');
@@ -94,6 +94,14 @@ INSERT INTO sample SELECT 'array', 200, '{
   jsonb_agg(jsonb_build_object('id', i, 'name', 'A fine article ' || i, 'price', i + 0.5, 'tags', '["cold", "ice"]'::jsonb,
     'size', jsonb_build_object('length', i % 70, 'width', i % 12)))
   FROM generate_series(1, 760) AS i;
+
+INSERT INTO sample SELECT 'resource', 20000, format('{"oneOf": [%s]}', string_agg(format('{
+  "type": "object", "required": ["resourceType", "id"],
+  "properties": {"resourceType": {"const": "Resource%s"}, "id": {"type": "string", "pattern": "^[A-Za-z0-9.-]{1,64}$"},
+    "active": {"type": "boolean"}, "name": {"type": "array", "items": {"type": "string", "minLength": 1}},
+    "count%s": {"type": "integer", "minimum": 0}}}', i, i), ', '))::market.json_schema,
+  '{"resourceType": "Resource137", "id": "a-17.b", "active": true, "name": ["Ada", "Lovelace"], "count137": 3}'
+  FROM generate_series(1, 150) AS i;
 
 INSERT INTO sample SELECT 'failing order', 10000, schema, jsonb_set(document, '{lines,9,unit_price,currency}', '"eur"')
   FROM sample WHERE name = 'order';
