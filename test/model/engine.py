@@ -82,7 +82,7 @@ class Engine:
         require(service_name in self.definitions, 'MK006')
         self.check_body(self.definitions[service_name].input, value, 'MK037')
         require(cap > 0 and denom == self.params['base_denom'], 'MK018')
-        if self.oracle is not None and service_name == 'oracle-price':
+        if module is None and self.oracle is not None and service_name == 'oracle-price':
             return self.ask_oracle(consumer, value, cap)
         require(timeout <= self.params['max_request_timeout'], 'MK020')
         context = Context(len(self.contexts) + 1, service_name, list(providers), consumer, cap, timeout)

@@ -190,7 +190,9 @@ class Operations:
 
     def refund_deposit(self):
         off = [b for b in self.market.bindings.values() if not b.available]
-        found = self.one(off) if not self.chance(20) else None
+        wait = self.market.params['arbitration_time_limit'] + self.market.params['complaint_retrospect']
+        near = [b for b in off if abs(self.market.now - b.disabled - wait) < SECOND]
+        found = self.one(near or off) if not self.chance(20) else None
         owner, service, provider = (found.owner, found.service, found.provider) if found else self.binding()
         return {'owner': self.person(owner), 'service_name': service, 'provider': provider}
 
@@ -322,6 +324,10 @@ class Operations:
         time = self.market.now + 5 * SECOND
         if self.chance(6):
             time = self.market.now + self.one([-DAY, 0, 1, DAY, 20 * DAY - 1, 20 * DAY, 4 * DAY])
+        off = self.one(b for b in self.market.bindings.values() if not b.available and b.deposit)
+        if off and self.chance(4):
+            wait = self.market.params['arbitration_time_limit'] + self.market.params['complaint_retrospect']
+            time = max(time, off.disabled + wait + self.one([-1, 0]))
         given = {'block_time': time}
         if self.chance(4):
             given['next_height'] = self.market.height + self.one([0, -1, 1, 2, 5, 12, 40])
