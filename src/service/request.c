@@ -162,6 +162,53 @@ RequestAnswer(int64 request_id, const Jsonb *result, const Jsonb *output, int64 
 }
 
 /*
+ * Check and answer in one statement, where that reads the block of now; false
+ * when a check fails, of which the statement does not say which.
+ */
+static bool
+ResponseAnswer(const Response *response)
+{
+	static Statement answer = {
+		"WITH answered AS ("
+		"  UPDATE market.request_open AS r SET state = 'answered', ended_height = k.height"
+		"  FROM market.clock AS k CROSS JOIN market.params AS g"
+		"  CROSS JOIN market.service_definition AS d"
+		"  WHERE r.id = $1 AND r.provider OPERATOR(market.=) $2::market.address"
+		"   AND r.state = 'pending' AND r.expiration_height >= k.height"
+		"   AND d.name = r.service_name AND ($4 IS NULL OR NOT g.validate_bodies"
+		"    OR market.is_valid(d.output_schema, coalesce($4 -> 'body', '{}')))"
+		"  RETURNING r.id, r.provider, r.consumer, k.height"
+		") INSERT INTO market.response (request_id, provider, consumer, result, output, height)"
+		" SELECT id, provider, consumer, $3, $4, height FROM answered",
+		4, {INT8OID, BYTEAOID, JSONBOID, JSONBOID}
+	};
+	Datum		arguments[] = {
+		Int64GetDatum(response->request_id), AddressGetByteaDatum(response->provider),
+		JsonbPGetDatum(response->result), PointerGetDatum(response->output)
+	};
+	char		nulls[] = {' ', ' ', ' ', response->output == NULL ? 'n' : ' '};
+
+	ClockPrepare();
+	return StatementRun(&answer, arguments, nulls) > 0;
+}
+
+/* Check, then answer: it says what is wrong, and reads the block of now at any level. */
+static void
+ResponseAnswerChecked(const Response *response)
+{
+	int64		height = ResponseCheck(response);
+
+	if (RequestAnswer(response->request_id, response->result, response->output, height))
+		return;
+	/* it was made after the transaction began to see nothing new */
+	if (IsolationUsesXactSnapshot())
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not serialize access due to concurrent update")));
+	ResponseRefuse(response->request_id, "The request has ended.");
+}
+
+/*
  * respond_service(provider address, request_id bigint, result jsonb,
  *		output jsonb) returns void
  *
@@ -174,23 +221,14 @@ market_respond_service(PG_FUNCTION_ARGS)
 	Response	response;
 	Caller		caller;
 	Idempotency once;
-	int64		height;
 
 	ResponseArguments(fcinfo, &response);
 	CallerEnter(&caller);
 	if (IdempotencyBegin(&once, fcinfo, &caller, response.provider, NULL))
 		return IdempotencyAnswer(&once, &caller);
 	CallerRequireAccount(&caller, response.provider);
-	height = ResponseCheck(&response);
-	if (!RequestAnswer(response.request_id, response.result, response.output, height))
-	{
-		/* it was made after the transaction began to see nothing new */
-		if (IsolationUsesXactSnapshot())
-			ereport(ERROR,
-					(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-					 errmsg("could not serialize access due to concurrent update")));
-		ResponseRefuse(response.request_id, "The request has ended.");
-	}
+	if (IsolationUsesXactSnapshot() || !ResponseAnswer(&response))
+		ResponseAnswerChecked(&response);
 	IdempotencyKeepVoid(&once);
 	CallerLeave(&caller);
 	PG_RETURN_VOID();
