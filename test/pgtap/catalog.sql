@@ -128,6 +128,8 @@ INSERT INTO promised VALUES
 ('set_channel_alert', 'account market.address, channel_id bigint, low_funds numeric DEFAULT NULL::numeric, expiry_blocks bigint DEFAULT NULL::bigint', 'void', 'w'),
 ('set_channel_signer', 'sender market.address, channel_id bigint, signer market.address, budget numeric DEFAULT NULL::numeric, period bigint DEFAULT NULL::bigint, organization_id text DEFAULT NULL::text, service_id text DEFAULT NULL::text', 'void', 'w'),
 ('remove_channel_signer', 'sender market.address, channel_id bigint, signer market.address', 'void', 'w'),
+('seal_history', '', 'bytea', 'w'),
+('check_history', '', 'TABLE(seal_id bigint, expected bytea, found bytea)', 'r'),
 ('rate_call', 'payer market.address, usage_id bigint, stars integer, comment text DEFAULT NULL::text', 'void', 'w'),
 ('open_dispute', 'payer market.address, usage_id bigint, amount numeric, evidence jsonb DEFAULT NULL::jsonb', 'bigint', 'w'),
 ('answer_dispute', 'member market.address, dispute_id bigint, answer jsonb', 'void', 'w'),
@@ -245,7 +247,7 @@ SELECT set_eq(
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_operator', p.oid, 'EXECUTE')$$,
     ARRAY['end_block', 'run_blocks', 'prune', 'set_params', 'create_token', 'deposit', 'create_account',
-        'prune_usage', 'close_dispute', 'audit_recent',
+        'prune_usage', 'close_dispute', 'seal_history', 'audit_recent',
         'register_module_service', 'deliver_callbacks'
     ],
     'what an operator may execute');
@@ -254,7 +256,7 @@ SELECT set_eq(
       WHERE p.pronamespace = 'market'::regnamespace AND p.provolatile = 'v'
         AND has_function_privilege('market_user', p.oid, 'EXECUTE')$$,
     $$SELECT name FROM promised WHERE kind = 'w' AND name NOT IN
-      ('install', 'end_block', 'run_blocks', 'prune', 'set_params', 'create_token', 'deposit', 'prune_usage',
+      ('install', 'end_block', 'run_blocks', 'prune', 'set_params', 'create_token', 'deposit', 'seal_history', 'prune_usage',
        'register_module_service', 'deliver_callbacks')$$,
     'a user may execute all that acts for an account');
 SELECT set_eq(
@@ -460,7 +462,7 @@ SELECT set_eq(
         AND has_table_privilege('market_user', c.oid, 'SELECT')$$,
     ARRAY['clock', 'params', 'token', 'organization', 'organization_group',
         'organization_service', 'service_group', 'pricing_function', 'former_price',
-        'registry_event', 'type_repository', 'service_rating',
+        'history_seal', 'registry_event', 'type_repository', 'service_rating',
         'service_definition', 'provider_owner',
         'service_binding', 'module', 'module_service', 'block_day'],
     'a user reads all rows of these tables only');

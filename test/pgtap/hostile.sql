@@ -230,7 +230,7 @@ INSERT INTO call (name, arguments) VALUES
 ('claim_expiring', format('%L', :'a2')),
 ('end_block', ''),
 ('delete_claim_rule', format('%L', :'a2')),
-('last_usage_id', ''),
+('last_usage_id', ''), ('seal_history', ''), ('check_history', ''),
 ('finish_call', format('%L, 1, ''failed'', ''1 second'', ''0.5 seconds'', ''none'', ''{}''', :'a1')),
 ('check_payment', format('0, 0, 3, %L, ''org'', ''svc'', ''/p.S/m''', :'s0')),
 ('rate_call', format('%L, 1, 5, ''good''', :'a1')),
