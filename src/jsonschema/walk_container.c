@@ -62,7 +62,8 @@ CompareHashes(const void *a, const void *b)
 
 /* Find two equal items among those with equal hashes. */
 static bool
-FindTwins(const ValueRef *items, HashedItem *hashed, int count, int *first, int *second)
+FindTwins(Walk *walk, const ValueRef *items, HashedItem *hashed, int count, int *first,
+		  int *second)
 {
 	int			start = 0;
 
@@ -77,7 +78,8 @@ FindTwins(const ValueRef *items, HashedItem *hashed, int count, int *first, int 
 		for (i = start; i < end; i++)
 			for (j = i + 1; j < end; j++)
 			{
-				CHECK_FOR_INTERRUPTS();
+				/* whoever makes many hashes equal must not get more time than others */
+				WalkStep(walk);
 				if (ValueEqual(&items[hashed[i].index], &items[hashed[j].index]))
 				{
 					*first = hashed[i].index;
@@ -92,7 +94,7 @@ FindTwins(const ValueRef *items, HashedItem *hashed, int count, int *first, int 
 
 /* Find two equal items of a long array. */
 static bool
-FindTwinsByHash(const ValueRef *items, int count, int *first, int *second)
+FindTwinsByHash(Walk *walk, const ValueRef *items, int count, int *first, int *second)
 {
 	HashedItem *hashed = palloc_extended(sizeof(HashedItem) * count, MCXT_ALLOC_HUGE);
 	bool		found;
@@ -106,7 +108,7 @@ FindTwinsByHash(const ValueRef *items, int count, int *first, int *second)
 		hashed[i].index = i;
 	}
 	qsort(hashed, count, sizeof(HashedItem), CompareHashes);
-	found = FindTwins(items, hashed, count, first, second);
+	found = FindTwins(walk, items, hashed, count, first, second);
 	pfree(hashed);
 	return found;
 }
@@ -148,7 +150,7 @@ WalkUnique(Walk *walk, const SchemaNode *node, const ValueRef *value)
 	while (cursor.index < count)
 		ValueNextItem(&cursor, NULL, &items[cursor.index]);
 	found = count > UNIQUE_PAIRS_MAX ?
-		FindTwinsByHash(items, count, &first, &second) :
+		FindTwinsByHash(walk, items, count, &first, &second) :
 		FindTwinsByPairs(items, count, &first, &second);
 	if (items != few)
 		pfree(items);
