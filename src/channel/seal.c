@@ -7,10 +7,14 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "core/caller.h"
 #include "core/statement.h"
+#include "miscadmin.h"
+#include "storage/lmgr.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
 
 PG_FUNCTION_INFO_V1(market_seal_history);
 PG_FUNCTION_INFO_V1(market_check_history);
@@ -34,13 +38,39 @@ PG_FUNCTION_INFO_V1(market_check_history);
 	SEAL_ROWS("r.id, r.height, r.block_time, r.event, r.organization_id, r.item_id, r.account," \
 			  " r.metadata, r.detail", "market.registry_event", registry, registry_upto) ")"
 
+/* SQL: the last number that a table has drawn for a row. */
+#define SEAL_DRAWN(table) \
+	"coalesce(pg_catalog.pg_sequence_last_value(" \
+	"pg_catalog.pg_get_serial_sequence('" table "', 'id')::regclass), 0)"
+
+/*
+ * Waits for the transactions that have locked a table in order to write.  A row's number
+ * is drawn under that lock: after this no number that was drawn before is still open.
+ * Who comes later does not wait, and draws later numbers.
+ */
+static void
+SealWaitForWriters(const char *table)
+{
+	LOCKTAG		tag;
+
+	SET_LOCKTAG_RELATION(tag, MyDatabaseId,
+						 get_relname_relid(table, get_namespace_oid("market", false)));
+	WaitForLockers(tag, ShareLock, false);
+}
+
 /*
  * seal_history() returns bytea: the hash of the new seal, NULL when there is nothing new
+ *
+ * Rows are numbered in one order and committed in another.  What is sealed ends at the
+ * last numbers that were drawn before the wait: all those rows are seen that ever will be.
  */
 Datum
 market_seal_history(PG_FUNCTION_ARGS)
 {
-	/* the tables are locked: below the highest numbers nothing can appear any more */
+	static Statement drawn = {
+		"SELECT " SEAL_DRAWN("market.journal") ", " SEAL_DRAWN("market.channel_event") ", "
+		SEAL_DRAWN("market.registry_event"), 0
+	};
 	static Statement seal = {
 		"WITH last AS MATERIALIZED ("
 		" SELECT coalesce(pg_catalog.max(id), 0) AS id,"
@@ -48,9 +78,12 @@ market_seal_history(PG_FUNCTION_ARGS)
 		"  coalesce(pg_catalog.max(channel_event_id), 0) AS e,"
 		"  coalesce(pg_catalog.max(registry_event_id), 0) AS r FROM market.history_seal"
 		"), upto AS MATERIALIZED ("
-		" SELECT (SELECT coalesce(pg_catalog.max(id), 0) FROM market.journal) AS j,"
-		"  (SELECT coalesce(pg_catalog.max(id), 0) FROM market.channel_event) AS e,"
-		"  (SELECT coalesce(pg_catalog.max(id), 0) FROM market.registry_event) AS r"
+		" SELECT (SELECT coalesce(pg_catalog.max(id), 0) FROM market.journal"
+		"   WHERE id <= $1) AS j,"
+		"  (SELECT coalesce(pg_catalog.max(id), 0) FROM market.channel_event"
+		"   WHERE id <= $2) AS e,"
+		"  (SELECT coalesce(pg_catalog.max(id), 0) FROM market.registry_event"
+		"   WHERE id <= $3) AS r"
 		")"
 		"INSERT INTO market.history_seal (id, height, block_time, journal_id, channel_event_id,"
 		"  registry_event_id, hash)"
@@ -59,9 +92,10 @@ market_seal_history(PG_FUNCTION_ARGS)
 				  " ''::bytea)", "last.j", "upto.j", "last.e", "upto.e", "last.r", "upto.r")
 		" FROM last CROSS JOIN upto CROSS JOIN market.clock AS k"
 		" WHERE (upto.j, upto.e, upto.r) <> (last.j, last.e, last.r) RETURNING hash",
-		0
+		3, {INT8OID, INT8OID, INT8OID}
 	};
 	MemoryContext context = CurrentMemoryContext;
+	Datum		arguments[3];
 	Caller		caller;
 	Datum		hash = (Datum) 0;
 	bool		isnull = true;
@@ -73,10 +107,15 @@ market_seal_history(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_TRANSACTION_STATE),
 				 errmsg("history can only be sealed at READ COMMITTED"),
 				 errhint("An older snapshot would leave rows out.")));
-	StatementScript("LOCK TABLE market.history_seal IN SHARE ROW EXCLUSIVE MODE;"
-					"LOCK TABLE market.registry_event, market.channel_event, market.journal"
-					" IN SHARE MODE", "lock");
-	if (StatementRun(&seal, NULL, NULL) > 0)
+	StatementScript("LOCK TABLE market.history_seal IN SHARE ROW EXCLUSIVE MODE",
+					"lock");
+	StatementRun(&drawn, NULL, NULL);
+	for (int i = 0; i < 3; i++)
+		arguments[i] = StatementDatum(0, i + 1);
+	SealWaitForWriters("journal");
+	SealWaitForWriters("channel_event");
+	SealWaitForWriters("registry_event");
+	if (StatementRun(&seal, arguments, NULL) > 0)
 		hash = StatementCopy(0, 1, context, &isnull);
 	CallerLeave(&caller);
 	if (isnull)
