@@ -34,7 +34,7 @@ COMMENT ON COLUMN market.payment_reservation.expiration IS 'block in which the l
 COMMENT ON COLUMN market.payment_reservation.outcome IS 'committed or rolled_back; null: open';
 COMMENT ON COLUMN market.payment_reservation.charged IS 'minor units that were charged in the end';
 
-CREATE INDEX payment_reservation_channel_idx ON market.payment_reservation (channel_id) WHERE outcome IS NULL;
+CREATE INDEX payment_reservation_channel_idx ON market.payment_reservation (channel_id, expiration) WHERE outcome IS NULL;
 COMMENT ON INDEX market.payment_reservation_channel_idx IS 'the open payments of a channel';
 CREATE INDEX payment_reservation_expiration_idx ON market.payment_reservation (expiration);
 COMMENT ON INDEX market.payment_reservation_expiration_idx IS 'leases, by their end';

@@ -37,6 +37,31 @@ BeginHeight(void)
 	return DatumGetInt64(StatementDatum(0, 1));
 }
 
+/*
+ * Let only those go on who may act for the channel's recipient: who begins a payment
+ * holds the channel against claims, and can take the payment back.  Returns how many
+ * blocks a lease usually has.
+ */
+static int64
+BeginRequire(const Caller *caller, int64 channel_id)
+{
+	static Statement get = {
+		"SELECT c.recipient, p.payment_lease"
+		" FROM market.channel AS c CROSS JOIN market.params AS p WHERE c.id = $1",
+		1, {INT8OID}
+	};
+	Datum		arguments[] = {Int64GetDatum(channel_id)};
+	Address		recipient;
+	int64		usual_lease;
+
+	if (StatementRun(&get, arguments, NULL) == 0)
+		ChannelNotFound(channel_id);
+	recipient = *DatumGetAddressP(StatementDatum(0, 1));
+	usual_lease = DatumGetInt64(StatementDatum(0, 2));
+	CallerRequireAccount(caller, &recipient);
+	return usual_lease;
+}
+
 /* Lock the channel if it has room for one more payment; reads what the payment builds on. */
 static bool
 BeginTry(Payment *payment, int32 concurrent)
@@ -170,6 +195,7 @@ market_begin_payment(PG_FUNCTION_ARGS)
 	Reservation reservation;
 	int32		concurrent;
 	TimestampTz until;
+	int64		usual_lease;
 	int64		expiration;
 	Datum		values[3];
 	bool		nulls[3] = {false};
@@ -180,14 +206,13 @@ market_begin_payment(PG_FUNCTION_ARGS)
 	concurrent = BeginConcurrent(fcinfo, 10);
 	until = BeginDeadline(fcinfo, 11);
 	CallerEnter(&caller);
-	/* who begins a payment holds the channel against claims, and can take it back */
-	CallerRequireAccount(&caller, &ChannelLatest(payment.channel.id)->recipient);
+	usual_lease = BeginRequire(&caller, payment.channel.id);
 	if (PaymentBegin(&once, fcinfo, &caller, payment.channel.id))
 		return IdempotencyAnswer(&once, &caller);
 	if (until == 0 ? !BeginTry(&payment, concurrent) : !BeginWait(&payment, concurrent, until))
 		PaymentNotLocked(payment.channel.id);
 	PaymentTerms(&payment, true);
-	expiration = ReservationExpiration(fcinfo, 9, payment.channel.height);
+	expiration = ReservationExpiration(fcinfo, 9, usual_lease, payment.channel.height);
 	PaymentCheck(&payment);
 
 	reservation = BeginReservation(&payment, expiration);

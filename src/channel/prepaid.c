@@ -31,6 +31,7 @@ typedef struct PrepaidCall
 {
 	Payment		payment;		/* channel, group_id, terms, request, price */
 	const char *token;
+	int64		usual_lease;	/* blocks */
 	Caller		caller;
 	Idempotency once;
 } PrepaidCall;
@@ -162,8 +163,9 @@ static void
 PrepaidReadChannel(PrepaidCall *call)
 {
 	static Statement get = {
-		"SELECT sender, signer, recipient, denom, payment_nonce, group_id"
-		" FROM market.channel WHERE id = $1",
+		"SELECT c.sender, c.signer, c.recipient, c.denom, c.payment_nonce, c.group_id,"
+		" p.payment_lease"
+		" FROM market.channel AS c CROSS JOIN market.params AS p WHERE c.id = $1",
 		1, {INT8OID}
 	};
 	Channel    *channel = &call->payment.channel;
@@ -177,6 +179,7 @@ PrepaidReadChannel(PrepaidCall *call)
 	channel->denom = TextDatumGetCString(StatementDatum(0, 4));
 	channel->payment_nonce = DatumGetInt64(StatementDatum(0, 5));
 	call->payment.group_id = StatementDatum(0, 6);
+	call->usual_lease = DatumGetInt64(StatementDatum(0, 7));
 }
 
 /*
@@ -254,7 +257,8 @@ market_begin_prepaid_payment(PG_FUNCTION_ARGS)
 	reservation.channel_id = payment->channel.id;
 	reservation.nonce = payment->channel.payment_nonce;
 	reservation.price = payment->price;
-	reservation.expiration = ReservationExpiration(fcinfo, 7, payment->terms.height);
+	reservation.expiration = ReservationExpiration(fcinfo, 7, call.usual_lease,
+												   payment->terms.height);
 	ReservationAnswer(ReservationInsert(&reservation, &payment->terms), &reservation, context,
 					  values);
 	IdempotencyRow(&call.once, values, nulls);

@@ -88,18 +88,10 @@ ReservationCount(const Channel *channel, Numeric *total)
 }
 
 int64
-ReservationExpiration(FunctionCallInfo fcinfo, int n, int64 height)
+ReservationExpiration(FunctionCallInfo fcinfo, int n, int64 usual_lease, int64 height)
 {
-	static Statement lease = {"SELECT payment_lease FROM market.params", 0};
-	int64		blocks;
+	int64		blocks = PG_ARGISNULL(n) ? usual_lease : PG_GETARG_INT64(n);
 
-	if (PG_ARGISNULL(n))
-	{
-		StatementRun(&lease, NULL, NULL);
-		blocks = DatumGetInt64(StatementDatum(0, 1));
-	}
-	else
-		blocks = PG_GETARG_INT64(n);
 	if (blocks < 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
@@ -295,9 +287,11 @@ EndingWritePaid(const Ending *ending, Channel *channel, Numeric charged)
 		"  WHERE token_hash = $6"
 		") UPDATE market.channel SET authorized_amount = $2,"
 		" authorized_signature = $3::market.signature, uncharged_amount = $4,"
-		" reserved_until = (SELECT coalesce(pg_catalog.max(r.expiration), 0)"
-		"  FROM market.payment_reservation AS r WHERE r.channel_id = $1 AND r.kind = 'paid'"
-		"  AND r.outcome IS NULL AND r.expiration > $5 AND r.token_hash <> $6)"
+		/* OFFSET 0: by the open payments of the channel, never by the latest of all */
+		" reserved_until = (SELECT coalesce(pg_catalog.max(o.expiration), 0) FROM ("
+		"  SELECT r.expiration FROM market.payment_reservation AS r"
+		"  WHERE r.channel_id = $1 AND r.kind = 'paid' AND r.outcome IS NULL"
+		"  AND r.expiration > $5 AND r.token_hash <> $6 OFFSET 0) AS o)"
 		" WHERE id = $1",
 		8, {INT8OID, NUMERICOID, BYTEAOID, NUMERICOID, INT8OID, BYTEAOID, TEXTOID, NUMERICOID}
 	};

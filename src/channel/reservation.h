@@ -41,11 +41,12 @@ extern Numeric ReservationTotal(const Channel *channel);
 extern int64 ReservationCount(const Channel *channel, Numeric *total);
 
 /*
- * The block in which a lease ends, from argument n: so many blocks, the parameter
- * payment_lease when NULL.
+ * The block in which a lease ends, from argument n: so many blocks, "usual_lease", which
+ * is the parameter payment_lease, when NULL.
  * Errors: 22003 unless it is above 0.
  */
-extern int64 ReservationExpiration(FunctionCallInfo fcinfo, int n, int64 height);
+extern int64 ReservationExpiration(FunctionCallInfo fcinfo, int n, int64 usual_lease,
+								   int64 height);
 
 /* Insert a row; returns the token that ends it, which nobody else ever sees. */
 extern pg_uuid_t *ReservationInsert(const Reservation *reservation, const Terms *terms);
