@@ -115,9 +115,6 @@ extern Channel *ChannelLatest(int64 id);
 /* The channel with an id; it is there. */
 extern Channel *ChannelFind(ChannelChange *change, int64 id);
 
-/* An array of bigint for a statement. */
-extern Datum ChannelInt64Array(const int64 *numbers, int count);
-
 /* The ids of the locked channels, as an array for a statement. */
 extern Datum ChannelIds(const ChannelChange *change);
 

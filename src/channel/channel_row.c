@@ -63,24 +63,12 @@ ChannelFromRow(uint64 row, Channel *channel)
 	channel->pending = NULL;
 }
 
-Datum
-ChannelInt64Array(const int64 *numbers, int count)
-{
-	Datum	   *elements = palloc(Max(count, 1) * sizeof(Datum));
-	int			i;
-
-	for (i = 0; i < count; i++)
-		elements[i] = Int64GetDatum(numbers[i]);
-	return PointerGetDatum(construct_array(elements, count, INT8OID, sizeof(int64), true,
-										   TYPALIGN_DOUBLE));
-}
-
 /* Lock channels by a statement over their ids, and read them. */
 static ChannelChange *
 ChannelLockBy(Statement *lock, const int64 *ids, int count)
 {
 	ChannelChange *change = palloc0(sizeof(ChannelChange));
-	Datum		arguments[] = {ChannelInt64Array(ids, count)};
+	Datum		arguments[] = {StatementInt64Array(ids, count)};
 	int			i;
 
 	change->channel_count = StatementRun(lock, arguments, NULL);
@@ -190,7 +178,7 @@ ChannelIds(const ChannelChange *change)
 
 	for (i = 0; i < change->channel_count; i++)
 		ids[i] = change->channels[i].id;
-	return ChannelInt64Array(ids, change->channel_count);
+	return StatementInt64Array(ids, change->channel_count);
 }
 
 void
@@ -215,7 +203,7 @@ ChannelReadPending(ChannelChange *change)
 	if (count == 0)
 		return;
 
-	arguments[0] = ChannelInt64Array(ids, count);
+	arguments[0] = StatementInt64Array(ids, count);
 	rows = StatementRun(&get, arguments, NULL);
 	claims = palloc(Max(rows, 1) * sizeof(PendingClaim));
 	for (i = 0; i < rows; i++)

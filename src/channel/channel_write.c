@@ -59,7 +59,7 @@ ChannelRowArrays(const ChannelChange *change, Datum *arguments)
 			: SignatureGetByteaDatum(&c->signature);
 	}
 	for (i = 0; i < 4; i++)
-		arguments[i] = ChannelInt64Array(numbers + i * count, count);
+		arguments[i] = StatementInt64Array(numbers + i * count, count);
 	for (i = 0; i < 5; i++)
 		arguments[4 + i] = ChannelArray(elements + i * count, count,
 										i == 4 ? BYTEAOID : NUMERICOID);
@@ -90,7 +90,7 @@ ChannelEventArrays(const ChannelChange *change, Datum *arguments)
 			: SignatureGetByteaDatum(e->signature);
 	}
 	for (i = 0; i < 3; i++)
-		arguments[i] = ChannelInt64Array(numbers + i * count, count);
+		arguments[i] = StatementInt64Array(numbers + i * count, count);
 	for (i = 0; i < 5; i++)
 		arguments[3 + i] = ChannelArray(elements + i * count, count,
 										i == 0 ? TEXTOID : i == 4 ? BYTEAOID : NUMERICOID);

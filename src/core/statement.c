@@ -26,6 +26,18 @@ StatementFinish(void)
 		elog(ERROR, "SPI_finish failed");
 }
 
+Datum
+StatementInt64Array(const int64 *numbers, int count)
+{
+	Datum	   *elements = palloc(Max(count, 1) * sizeof(Datum));
+	int			i;
+
+	for (i = 0; i < count; i++)
+		elements[i] = Int64GetDatum(numbers[i]);
+	return PointerGetDatum(construct_array(elements, count, INT8OID, sizeof(int64),
+										   FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
+}
+
 void
 StatementTransition(TriggerData *trigger)
 {

@@ -30,6 +30,9 @@ typedef struct Statement
 extern void StatementBegin(void);
 extern void StatementFinish(void);
 
+/* Numbers as a bigint[], for a parameter. */
+extern Datum StatementInt64Array(const int64 *numbers, int count);
+
 /* Let the statements of a trigger read its transition tables. */
 extern void StatementTransition(TriggerData *trigger);
 

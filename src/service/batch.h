@@ -8,9 +8,6 @@
 #include "postgres.h"
 #include "core/clock.h"
 
-/* An array of ids as a parameter of a statement. */
-extern Datum BatchIds(const int64 *ids, int count);
-
 /*
  * Start the next batch of contexts, one after the other in the order given:
  * choose providers, take the fees from the consumers, make the requests.

@@ -14,18 +14,6 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
-Datum
-BatchIds(const int64 *ids, int count)
-{
-	Datum	   *elements = palloc(Max(count, 1) * sizeof(Datum));
-	int			i;
-
-	for (i = 0; i < count; i++)
-		elements[i] = Int64GetDatum(ids[i]);
-	return PointerGetDatum(construct_array(elements, count, INT8OID, sizeof(int64), true,
-										   TYPALIGN_DOUBLE));
-}
-
 /*
  * One row per offer, and one for a context without any.  How many requests a
  * provider has answered for the consumer is counted only where the price
@@ -77,7 +65,9 @@ BatchReadOffer(uint64 row, BatchOffer *offer)
 void
 BatchRead(BatchPlan *plan, const int64 *context_ids, int count, const Clock *clock)
 {
-	Datum		arguments[] = {BatchIds(context_ids, count), TimestampTzGetDatum(clock->time)};
+	Datum		arguments[] = {
+		StatementInt64Array(context_ids, count), TimestampTzGetDatum(clock->time)
+	};
 	uint64		rows = StatementRun(&offers, arguments, NULL);
 	BatchContext *context = NULL;
 	uint64		row;
@@ -155,7 +145,7 @@ BatchWriteRequests(const BatchPlan *plan, const Clock *clock)
 	}
 	if (count == 0)
 		return;
-	arguments[0] = BatchIds(ids, count);
+	arguments[0] = StatementInt64Array(ids, count);
 	arguments[1] = PointerGetDatum(construct_array(elements, count, INT4OID, sizeof(int32),
 												   true, TYPALIGN_INT));
 	arguments[2] = PointerGetDatum(construct_array(&elements[room], count, BYTEAOID, -1, false,
@@ -210,7 +200,7 @@ BatchWriteStarted(const BatchPlan *plan, const Clock *clock, int64 *ids, Datum *
 
 	if (count == 0)
 		return;
-	arguments[0] = BatchIds(ids, count);
+	arguments[0] = StatementInt64Array(ids, count);
 	arguments[1] = PointerGetDatum(construct_array(kept, count, INT4OID, sizeof(int32), true,
 												   TYPALIGN_INT));
 	arguments[2] = Int64GetDatum(clock->height);
@@ -248,7 +238,7 @@ BatchWritePaused(const BatchPlan *plan, const Clock *clock, BatchFate fate, cons
 
 	if (count == 0)
 		return;
-	arguments[0] = BatchIds(ids, count);
+	arguments[0] = StatementInt64Array(ids, count);
 	arguments[1] = CStringGetTextDatum(cause);
 	arguments[2] = Int64GetDatum(clock->height);
 	arguments[3] = TimestampTzGetDatum(clock->time);

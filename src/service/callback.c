@@ -43,7 +43,7 @@ CallbackQueueResponse(const int64 *context_ids, int count)
 		" WHERE c.id = ANY ($1) AND c.module_name IS NOT NULL ORDER BY c.id",
 		1, {INT8ARRAYOID}
 	};
-	Datum		arguments[] = {BatchIds(context_ids, count)};
+	Datum		arguments[] = {StatementInt64Array(context_ids, count)};
 
 	StatementRun(&queue, arguments, NULL);
 }
@@ -59,7 +59,7 @@ CallbackQueueState(const int64 *context_ids, int count, const char *cause)
 		" WHERE c.id = ANY ($1) AND c.module_name IS NOT NULL ORDER BY c.id",
 		2, {INT8ARRAYOID, TEXTOID}
 	};
-	Datum		arguments[] = {BatchIds(context_ids, count), CStringGetTextDatum(cause)};
+	Datum		arguments[] = {StatementInt64Array(context_ids, count), CStringGetTextDatum(cause)};
 
 	StatementRun(&queue, arguments, NULL);
 }

@@ -196,7 +196,7 @@ EngineStart(uint64 rows, const Clock *clock)
 	}
 	if (count[1] > 0)
 	{
-		arguments[0] = BatchIds(others, count[1]);
+		arguments[0] = StatementInt64Array(others, count[1]);
 		StatementRun(&forget, arguments, NULL);
 	}
 	if (count[0] > 0)

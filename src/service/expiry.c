@@ -211,7 +211,7 @@ static void
 ExpiryFinish(void)
 {
 	Datum		arguments[] = {
-		BatchIds(expiring->context_ids, expiring->count),
+		StatementInt64Array(expiring->context_ids, expiring->count),
 		Int64GetDatum(expiring->clock->height), TimestampTzGetDatum(expiring->clock->time)
 	};
 	int64	   *modules;
@@ -266,7 +266,9 @@ ExpiryRun(const int64 *context_ids, int count, const Clock *clock, int64 started
 		" WHERE r.context_id = i.id AND r.state = 'pending'",
 		2, {INT8ARRAYOID, INT8OID}
 	};
-	Datum		arguments[] = {BatchIds(context_ids, count), Int64GetDatum(clock->height)};
+	Datum		arguments[] = {
+		StatementInt64Array(context_ids, count), Int64GetDatum(clock->height)
+	};
 	Expiring	block = {context_ids, count, clock, started_through, false};
 
 	PG_TRY();
