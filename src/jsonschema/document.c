@@ -379,7 +379,7 @@ char *
 DocumentTakeSegment(const char **pointer, int *length)
 {
 	const char *c = *pointer + 1;
-	char	   *segment = palloc(strlen(c) + 1);
+	char	   *segment = palloc(strcspn(c, "/") + 1);
 	char	   *out = segment;
 
 	while (*c != '\0' && *c != '/')

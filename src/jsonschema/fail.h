@@ -20,8 +20,7 @@
 /* The same after something that has reported by itself. */
 #define FAILED() \
 	do { \
-		if (walk->report == NULL || walk->report->annotates || \
-			list_length(walk->report->errors) >= walk->report->max_errors) \
+		if (walk->report == NULL || ReportIsFull(walk->report)) \
 			return false; \
 		good = false; \
 	} while (0)

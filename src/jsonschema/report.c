@@ -119,6 +119,8 @@ ReportPlace(Walk *walk, const SchemaNode *node, const ValueRef *value, const cha
 			ValuePointerSegment(&path, keyword, strlen(keyword));
 		error->keyword_path = ReportText(&path);
 	}
+	walk->report->bytes += strlen(error->instance_path) + strlen(error->keyword_path) +
+		strlen(error->keyword_location);
 	return error;
 }
 
@@ -131,8 +133,7 @@ ReportAdd(Walk *walk, const SchemaNode *node, const ValueRef *value, const char 
 	StringInfoData text;
 	va_list		arguments;
 
-	if (report == NULL || report->annotates ||
-		list_length(report->errors) >= report->max_errors)
+	if (report == NULL || ReportIsFull(report))
 		return false;
 
 	initStringInfo(&text);
@@ -150,7 +151,8 @@ ReportAdd(Walk *walk, const SchemaNode *node, const ValueRef *value, const char 
 	error = ReportPlace(walk, node, value, keyword);
 	error->message = ReportText(&text);
 	report->errors = lappend(report->errors, error);
-	return list_length(report->errors) < report->max_errors;
+	report->bytes += strlen(error->message);
+	return !ReportIsFull(report);
 }
 
 /* How far a branch got: the deepest place that it complains about. */
@@ -169,7 +171,7 @@ void
 ReportBranches(Walk *walk, const Applicator *applicator, const ValueRef *value)
 {
 	Report	   *report = walk->report;
-	Report		best = {NIL, 0, false};
+	Report		best = {NIL, 0, false, 0};
 	int			best_depth = -1;
 	int			count = applicator->count;
 	const int  *branches = NULL;
@@ -189,7 +191,9 @@ ReportBranches(Walk *walk, const Applicator *applicator, const ValueRef *value)
 		return;
 	for (i = 0; i < count; i++)
 	{
-		Report		branch = {NIL, report->max_errors - list_length(report->errors) - 1, false};
+		Report		branch = {
+			NIL, report->max_errors - list_length(report->errors) - 1, false, report->bytes
+		};
 		int			depth;
 
 		walk->report = &branch;
@@ -204,6 +208,7 @@ ReportBranches(Walk *walk, const Applicator *applicator, const ValueRef *value)
 		}
 	}
 	report->errors = list_concat(report->errors, best.errors);
+	report->bytes = Max(report->bytes, best.bytes);
 }
 
 /* Keywords that say something about a value without checking it. */
@@ -272,7 +277,7 @@ ReportAnnotate(Walk *walk, const SchemaNode *node, const ValueRef *value)
 {
 	const Dialect *dialect = node->source->resource->dialect;
 	ValueCursor cursor;
-	ValueRef		member;
+	ValueRef	member;
 
 	if (node->schema == NULL)
 		return;
@@ -282,7 +287,8 @@ ReportAnnotate(Walk *walk, const SchemaNode *node, const ValueRef *value)
 		ReportError *entry;
 
 		ValueNextMember(&cursor, NULL, &member);
-		if (!IsAnnotation(dialect, node, &member, value))
+		if (!IsAnnotation(dialect, node, &member, value) ||
+			walk->report->bytes > REPORT_BYTES_MAX)
 			continue;
 		entry = ReportPlace(walk, node, value, pnstrdup(member.key, member.key_length));
 		entry->annotation = ValueToJsonb(&member);

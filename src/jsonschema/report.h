@@ -25,7 +25,22 @@ typedef struct Report
 	List	   *errors;			/* of ReportError */
 	int			max_errors;
 	bool		annotates;		/* collect annotations of what is valid instead */
+	Size		bytes;			/* of all texts */
 } Report;
+
+/* Room for the first error: what branches complain about comes before the branching. */
+#define REPORT_FIRST_ERRORS 8
+
+/* Bytes of a report beyond which it takes no more: one long key may stand in every path. */
+#define REPORT_BYTES_MAX ((Size) 32 * 1024 * 1024)
+
+/* Is there no room for further errors? */
+static inline bool
+ReportIsFull(const Report *report)
+{
+	return report->annotates || list_length(report->errors) >= report->max_errors ||
+		report->bytes > REPORT_BYTES_MAX;
+}
 
 /* Are annotations collected, so that nothing may be passed over? */
 static inline bool

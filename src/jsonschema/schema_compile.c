@@ -98,21 +98,33 @@ IsOtherDialect(Compiler *compiler, const Resource *checked, const char *pointer)
 	return false;
 }
 
+/* The place of a report's first error in the document. */
+static char *
+PlaceOf(const StringInfoData *base, const Report *report)
+{
+	return psprintf("%s%s", base->data,
+					((ReportError *) linitial(report->errors))->instance_path);
+}
+
 /* Check a resource of the document by the metaschema of its dialect. */
 static void
 CheckResource(Compiler *compiler, const Resource *resource, const ValueRef *value)
 {
 	Program    *program = MetaschemaProgram(compiler, resource->dialect);
 	StringInfoData base;
-	Report		report = {NIL, 1, false};
+	Report		report = {NIL, REPORT_FIRST_ERRORS, false, 0};
 	ListCell   *cell;
 
 	if (WalkRun(program, value, compiler->length, NULL))
 		return;
 	initStringInfo(&base);
 	SourcePointer(&base, resource->source, false);
-	report.max_errors = GATE_ERRORS_MAX;
 	WalkRun(program, value, compiler->length, &report);
+	if (report.errors != NIL && IsOtherDialect(compiler, resource, PlaceOf(&base, &report)))
+	{
+		report = (Report) {NIL, GATE_ERRORS_MAX, false, 0};
+		WalkRun(program, value, compiler->length, &report);
+	}
 	foreach(cell, report.errors)
 	{
 		ReportError *error = lfirst(cell);

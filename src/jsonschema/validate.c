@@ -21,7 +21,7 @@ bool
 JsonSchemaValidate(Datum schema, Jsonb *instance, SchemaFailure *failure)
 {
 	Program    *program = SchemaProgram(schema);
-	Report		report = {NIL, 1, false};
+	Report		report = {NIL, REPORT_FIRST_ERRORS, false, 0};
 	ReportError *error;
 	ValueRef		value;
 
@@ -79,7 +79,7 @@ market_validate(PG_FUNCTION_ARGS)
 {
 	Program    *program = SchemaOfCall(fcinfo);
 	Jsonb	   *instance = PG_GETARG_JSONB_P(1);
-	Report		report = {NIL, 1, false};
+	Report		report = {NIL, REPORT_FIRST_ERRORS, false, 0};
 	ReportError *error;
 	ValueRef		value;
 
@@ -117,7 +117,7 @@ market_validation_errors(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	int			max_errors = PG_GETARG_INT32(2);
-	Report		report = {NIL, max_errors, false};
+	Report		report = {NIL, max_errors, false, 0};
 	ListCell   *cell;
 
 	if (max_errors < 1)
@@ -206,7 +206,7 @@ market_validation_output(PG_FUNCTION_ARGS)
 {
 	char	   *format = text_to_cstring(PG_GETARG_TEXT_PP(2));
 	bool		is_basic = strcmp(format, "basic") == 0;
-	Report		report = {NIL, PG_INT32_MAX, false};
+	Report		report = {NIL, PG_INT32_MAX, false, 0};
 	JsonbParseState *state = NULL;
 	bool		valid;
 	ListCell   *cell;
