@@ -1,7 +1,7 @@
 -- Alerts: who wants to know what of a channel, and what there was to tell.
 
 ALTER TABLE market.channel ADD COLUMN alert_below numeric;
-COMMENT ON COLUMN market.channel.alert_below IS 'an alert is due when less than this is left for calls; null: nobody asked';
+COMMENT ON COLUMN market.channel.alert_below IS 'an alert or a refill is due when less than this is left for calls; null: nobody asked';
 
 CREATE TABLE market.channel_alert_rule (
     channel_id bigint NOT NULL REFERENCES market.channel,

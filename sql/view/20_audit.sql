@@ -153,6 +153,8 @@ SELECT check_name, object, expected, found FROM market.audit_usage
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_unclaimed
 UNION ALL
+SELECT check_name, object, expected, found FROM market.audit_refill
+UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_reservation
 UNION ALL
 SELECT check_name, object, expected, found FROM market.audit_prepaid;

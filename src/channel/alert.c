@@ -30,7 +30,10 @@ void
 AlertFunds(int64 channel_id, Numeric before, Numeric after)
 {
 	static Statement note = {
-		"INSERT INTO market.channel_alert (height, block_time, channel_id, account, kind,"
+		"WITH refill AS ("
+		" UPDATE market.channel_refill SET due = k.height FROM market.clock AS k"
+		" WHERE channel_id = $1 AND low_funds <= $2 AND low_funds > $3"
+		") INSERT INTO market.channel_alert (height, block_time, channel_id, account, kind,"
 		"  unspent_amount, expiration)"
 		" SELECT k.height, k.block_time, c.id, r.account, 'low_funds', $3, c.expiration"
 		" FROM market.channel_alert_rule AS r JOIN market.channel AS c ON c.id = r.channel_id"
@@ -49,13 +52,31 @@ void
 AlertExpiration(int64 channel_id, int64 expiration)
 {
 	static Statement wait = {
-		"UPDATE market.channel_alert_rule SET due = $2 - expiry_blocks"
+		"WITH refill AS ("
+		" UPDATE market.channel_refill SET due = least(due, $2 - expiry_blocks)"
+		" WHERE channel_id = $1 AND expiry_blocks IS NOT NULL"
+		") UPDATE market.channel_alert_rule SET due = $2 - expiry_blocks"
 		" WHERE channel_id = $1 AND expiry_blocks IS NOT NULL",
 		2, {INT8OID, INT8OID}
 	};
 	Datum		arguments[] = {Int64GetDatum(channel_id), Int64GetDatum(expiration)};
 
 	StatementRun(&wait, arguments, NULL);
+}
+
+void
+AlertMark(int64 channel_id)
+{
+	static Statement mark = {
+		"UPDATE market.channel SET alert_below = greatest("
+		"  (SELECT pg_catalog.max(low_funds) FROM market.channel_alert_rule WHERE channel_id = $1),"
+		"  (SELECT low_funds FROM market.channel_refill WHERE channel_id = $1))"
+		" WHERE id = $1",
+		1, {INT8OID}
+	};
+	Datum		arguments[] = {Int64GetDatum(channel_id)};
+
+	StatementRun(&mark, arguments, NULL);
 }
 
 /* Raise 42501 unless an account is a party of a channel and the caller may act for it. */
@@ -91,12 +112,6 @@ market_set_channel_alert(PG_FUNCTION_ARGS)
 		" AND account OPERATOR(market.=) $2::market.address",
 		2, {INT8OID, BYTEAOID}
 	};
-	static Statement mark = {
-		"UPDATE market.channel SET alert_below = ("
-		"  SELECT pg_catalog.max(low_funds) FROM market.channel_alert_rule WHERE channel_id = $1)"
-		" WHERE id = $1",
-		1, {INT8OID}
-	};
 	Caller		caller;
 	Address    *account;
 	Channel    *channel;
@@ -123,7 +138,7 @@ market_set_channel_alert(PG_FUNCTION_ARGS)
 		StatementRun(&unset, arguments, NULL);
 	else
 		StatementRun(&set, arguments, nulls);
-	StatementRun(&mark, arguments, NULL);
+	AlertMark(channel->id);
 	CallerLeave(&caller);
 	PG_RETURN_VOID();
 }

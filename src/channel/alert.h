@@ -14,6 +14,9 @@
  */
 extern void AlertFunds(int64 channel_id, Numeric before, Numeric after);
 
+/* Note on a channel, which is locked, below what its rules of any kind want to hear. */
+extern void AlertMark(int64 channel_id);
+
 /* The expiration of a channel has changed: its rules wait for the new one. */
 extern void AlertExpiration(int64 channel_id, int64 expiration);
 

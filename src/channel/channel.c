@@ -302,7 +302,7 @@ ChannelAddFunds(ChannelChange *change, Channel *channel, const Address *funder, 
 	ChannelFund(change, channel, funder, funds.amount, "add_channel_funds");
 }
 
-static void
+void
 ChannelCheckSender(const Channel *channel, const Address *sender)
 {
 	if (!AddressEquals(sender, &channel->sender))

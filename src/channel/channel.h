@@ -158,6 +158,9 @@ extern void ChannelActor(const Caller *caller, const Address *account, const cha
 /* Raise MK118 unless a signed request, made at a block, is recent. */
 extern void ChannelCheckWindow(int64 block, int64 height);
 
+/* MK105 unless "sender" is the channel's. */
+extern void ChannelCheckSender(const Channel *channel, const Address *sender);
+
 /* MK103 unless "recipient" is the channel's. */
 extern void ChannelCheckRecipient(const Channel *channel, const Address *recipient);
 

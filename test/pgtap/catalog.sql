@@ -126,6 +126,7 @@ INSERT INTO promised VALUES
 ('check_payment', 'channel_id bigint, nonce numeric, amount numeric, signature market.signature, organization_id text, service_id text, method text DEFAULT NULL::text, request jsonb DEFAULT NULL::jsonb, quote_id bigint DEFAULT NULL::bigint, OUT accepted boolean, OUT price numeric, OUT sqlstate text, OUT message text, OUT detail text, OUT hint text', 'record', 'w'),
 ('set_payment_split', 'recipient market.address, beneficiaries market.address[], shares integer[]', 'void', 'w'),
 ('set_channel_alert', 'account market.address, channel_id bigint, low_funds numeric DEFAULT NULL::numeric, expiry_blocks bigint DEFAULT NULL::bigint', 'void', 'w'),
+('set_channel_refill', 'sender market.address, channel_id bigint, low_funds numeric DEFAULT NULL::numeric, add_amount numeric DEFAULT NULL::numeric, max_amount numeric DEFAULT NULL::numeric, expiry_blocks bigint DEFAULT NULL::bigint, extend_blocks bigint DEFAULT NULL::bigint, max_expiration bigint DEFAULT NULL::bigint', 'void', 'w'),
 ('set_channel_signer', 'sender market.address, channel_id bigint, signer market.address, budget numeric DEFAULT NULL::numeric, period bigint DEFAULT NULL::bigint, organization_id text DEFAULT NULL::text, service_id text DEFAULT NULL::text', 'void', 'w'),
 ('remove_channel_signer', 'sender market.address, channel_id bigint, signer market.address', 'void', 'w'),
 ('seal_history', '', 'bytea', 'w'),

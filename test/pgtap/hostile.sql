@@ -140,6 +140,7 @@ INSERT INTO call (name, arguments) VALUES
 ('set_channel_signer', format('%L, 0, %L, 10, 5, ''org''', :'a1', :'a0')),
 ('remove_channel_signer', format('%L, 0, %L', :'a1', :'a0')),
 ('set_channel_alert', format('%L, 0, 1000, 10', :'a1')),
+('set_channel_refill', format('%L, 0, 1000000, 1, 5, 10, 10, 100000', :'a1')),
 ('list_unclaimed', format('%L', :'a2')),
 ('start_claim', '0'),
 ('list_in_progress', format('%L', :'a2')),

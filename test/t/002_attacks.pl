@@ -170,6 +170,7 @@ my %act = (
 	seal_history => '',
 	check_history => '',
 	set_channel_alert => "'$victim', 11, 1",
+	set_channel_refill => "'$victim', 11, 1, 1",
 	clock_alert => '',
 	finish_call => "'$victim', 1",
 	record_failed_call => "'$victim', 'victims', 'svc', '$thief'",

@@ -1,0 +1,196 @@
+-- Channels that are funded and extended by rules; success and errors, in order.
+-- a database of its own, in which ids begin with 1 and time is ours
+SELECT current_database() AS regress_database \gset
+CREATE DATABASE regress_refill;
+\c regress_refill
+\set SHOW_CONTEXT never
+CREATE EXTENSION pg_market;
+CREATE EXTENSION pg_market_wallet;
+SELECT count(*) > 0 AS installed FROM market.install();
+SET search_path = public, market;
+SELECT market.create_token('cog', 'AGI', 8);
+SELECT market.set_params(escrow_address => '0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E', channel_denom => 'cog');
+
+CREATE FUNCTION key(n int) RETURNS bytea
+LANGUAGE sql AS $$SELECT decode(lpad(to_hex(n + 16), 64, '0'), 'hex')$$;
+CREATE FUNCTION person(n int) RETURNS market.address
+LANGUAGE sql SECURITY DEFINER AS $$SELECT market.private_key_address(public.key(n))$$;
+-- the next payment on a channel, signed by ada: what it charges, and what it meters
+CREATE FUNCTION pay(price numeric, service_id text, method text DEFAULT NULL, request jsonb DEFAULT NULL, quote_id bigint DEFAULT NULL, channel_id bigint DEFAULT 0) RETURNS numeric
+LANGUAGE sql AS $$
+SELECT market.authorize_payment(channel_id, n.nonce, n.amount, market.sign(n.digest, public.key(1)), 'org', service_id, method,
+    request => request, quote_id => quote_id)
+FROM market.next_payment(channel_id, price) AS n
+$$;
+SELECT person(1) AS ada, person(2) AS sue, person(3) AS bob, person(4) AS eve,
+       system_account('community_pool') AS pool
+\gset
+\set zero 0x0000000000000000000000000000000000000000
+\set group '\\x7b00000000000000000000000000000000000000000000000000000000000000'
+\set group_2 '\\x7d00000000000000000000000000000000000000000000000000000000000000'
+CREATE FUNCTION organization() RETURNS jsonb
+LANGUAGE sql AS $$
+SELECT jsonb_build_object('org_name', 'Test', 'org_type', 'individual', 'description', '{}'::jsonb, 'assets', '{}'::jsonb, 'contacts', '[]'::jsonb,
+    'groups', (SELECT jsonb_agg(jsonb_build_object('group_name', name, 'group_id', encode(decode(id || repeat('00', 31), 'hex'), 'base64'),
+        'payment', jsonb_build_object('payment_address', person(3), 'payment_expiration_threshold', 5)))
+      FROM (VALUES ('default_group', '7b'), ('second_group', '7d')) AS g (name, id)))
+$$;
+CREATE FUNCTION service(pricing jsonb, groups text[] DEFAULT '{default_group}') RETURNS jsonb
+LANGUAGE sql AS $$
+SELECT jsonb_build_object('version', 1, 'display_name', 'Example', 'encoding', 'proto', 'service_type', 'grpc', 'service_api_source', 'ipfs://Qm',
+    'mpe_address', p.escrow_address, 'contributors', '[{}]'::jsonb,
+    'groups', (SELECT jsonb_agg(jsonb_build_object('group_name', name, 'pricing', jsonb_build_array(pricing))) FROM unnest(groups) AS name))
+FROM market.params AS p
+$$;
+\set fixed '{"price_model": "fixed_price", "price_in_cogs": 10, "default": true}'
+\set methods '{"price_model": "fixed_price_per_method", "package_name": "p", "default": true, "details": [{"service_name": "S", "method_pricing": [{"method_name": "add", "price_in_cogs": 2}, {"method_name": "see", "price_in_cogs": 0}]}]}'
+SELECT market.create_organization(:'bob', 'org', organization(), ARRAY[:'sue']::market.address[]);
+SELECT market.publish_service(:'bob', 'org', 'fixed', service(:'fixed')), market.publish_service(:'bob', 'org', 'methods', service(:'methods')),
+       market.publish_service(:'bob', 'org', 'two', service(:'fixed', '{default_group,second_group}'));
+SELECT market.deposit(:'ada', '2000cog');
+SELECT market.open_channel(:'ada', :'ada', :'bob', :'group', '1000cog', 1000), market.open_channel(:'ada', :'ada', :'bob', :'group_2', '1000cog', 1000);
+
+CREATE VIEW rules AS
+SELECT channel_id AS channel, low_funds AS low, add_amount AS add, left_amount AS left, expiry_blocks AS expiry, extend_blocks AS extend, max_expiration AS max, due
+FROM market.channel_refill ORDER BY channel_id;
+CREATE VIEW channels AS
+SELECT c.id, c.value, c.value - c.pending_amount - c.authorized_amount AS unspent, c.expiration, c.alert_below AS below, k.height, market.balance(person(1), 'cog') AS ada
+FROM market.channel AS c CROSS JOIN market.clock AS k ORDER BY c.id;
+
+-- errors, in order
+SELECT market.set_channel_refill(NULL, NULL, -1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', NULL, -1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, -1, -1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, 0, -1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, 1, 1.5, -1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, 1, 0, -1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, 1, 1, -1, 0); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, 1, 1, 0, 0); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, 1, NULL, NULL, 0, 0); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, 1, NULL, NULL, 1000000001, 0); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, 1, NULL, NULL, 1, 0, -1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, 1, NULL, NULL, 1, NULL, -1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, 1, NULL, NULL, 1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, NULL, 1, NULL, 1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, NULL, NULL, 1, 1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, expiry_blocks => 1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, extend_blocks => 1, max_expiration => 1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99, max_expiration => 1); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 99); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'zero', 0); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'pool', 0); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'bob', 0); \echo :SQLSTATE
+SELECT market.set_channel_refill(:'ada', 0);
+TABLE rules;
+
+-- money: 1000 on each channel, 0 to spend, so two calls of 10 are beyond 985
+SELECT market.set_channel_refill(sender => :'ada', channel_id => 0, low_funds => 985, add_amount => 30, max_amount => 70);
+TABLE rules;
+SELECT market.end_block();
+TABLE rules;
+SELECT pay(10, 'fixed');
+TABLE rules;
+SELECT pay(10, 'fixed');
+TABLE rules;
+-- ada has nothing: again ten blocks later
+SELECT market.end_block();
+TABLE rules;
+SELECT market.deposit(:'ada', '100cog');
+SELECT market.end_block(), pay(10, 'fixed');
+TABLE rules;
+SELECT market.end_block(next_height => 13);
+TABLE channels;
+SELECT market.end_block();
+TABLE rules;
+TABLE channels;
+SELECT event, amount FROM market.channel_event WHERE event = 'add_funds';
+SELECT * FROM market.audit();
+-- twice more, until the rule may add no more: 30, and the last 10
+SELECT pay(10, 'fixed'), pay(10, 'fixed');
+SELECT market.end_block();
+TABLE channels;
+SELECT pay(10, 'fixed'), pay(10, 'fixed'), pay(10, 'fixed'), pay(10, 'fixed');
+SELECT market.end_block();
+TABLE rules;
+TABLE channels;
+SELECT market.end_block(), pay(10, 'fixed');
+SELECT market.end_block();
+TABLE rules;
+SELECT * FROM market.audit();
+-- far below: once per block
+SELECT market.set_channel_refill(:'ada', 0, 1000, 8);
+SELECT market.end_block(), market.end_block();
+TABLE rules;
+TABLE channels;
+-- two channels of one sender, money for one
+SELECT market.set_channel_refill(:'ada', 0, 2000, 10), market.set_channel_refill(:'ada', 1, 2000, 10);
+SELECT market.end_block();
+TABLE rules;
+TABLE channels;
+-- a claim takes nothing from what is left for calls
+SELECT market.set_channel_refill(:'ada', 0), market.set_channel_refill(:'ada', 1, 1000, 10);
+SELECT pay(10, 'two', channel_id => 1);
+SELECT market.claim(:'bob', 1);
+TABLE rules;
+TABLE channels;
+
+-- time: 1000, 50 blocks before, by 100 blocks, to 1150 at most
+SELECT market.set_channel_refill(:'ada', 0, expiry_blocks => 50, extend_blocks => 100, max_expiration => 1150), market.set_channel_refill(:'ada', 1);
+SELECT market.end_block(next_height => 949);
+TABLE rules;
+SELECT market.end_block();
+TABLE rules;
+TABLE channels;
+SELECT event, expiration FROM market.channel_event WHERE event = 'extend';
+-- an extension by hand puts it off
+SELECT market.extend_channel(:'ada', 0, 1120);
+SELECT * FROM market.audit();
+SELECT market.end_block(next_height => 1069);
+TABLE channels;
+SELECT market.end_block();
+TABLE rules;
+TABLE channels;
+SELECT market.end_block(next_height => 1149);
+TABLE channels;
+SELECT * FROM market.audit();
+
+-- a channel that its sender has timed out is left alone
+SELECT market.end_block(next_height => 1200);
+SELECT market.set_channel_refill(:'ada', 1, 100, 10, expiry_blocks => 10, extend_blocks => 10);
+SELECT market.claim_channel_timeout(:'ada', 1) > 0 AS taken;
+SELECT market.end_block();
+TABLE rules;
+TABLE channels;
+-- unless a rule is made anew
+SELECT market.set_channel_refill(:'ada', 1, 100, 10, expiry_blocks => 10, extend_blocks => 10);
+SELECT market.end_block();
+TABLE rules;
+TABLE channels;
+-- bounded work: one rule a block
+SELECT market.set_channel_refill(:'ada', 1);
+SELECT market.set_params(max_work_per_block => 1);
+SELECT market.set_channel_refill(:'ada', 0, 2000, 1), market.set_channel_refill(:'ada', 1, 2000, 1);
+SELECT market.end_block();
+TABLE rules;
+SELECT market.end_block();
+TABLE rules;
+SELECT * FROM market.audit();
+-- what the audit would find
+BEGIN;
+UPDATE market.channel_refill SET due = NULL WHERE channel_id = 1;
+SELECT * FROM market.audit();
+ROLLBACK;
+
+CREATE ROLE regress_refill_bob;
+GRANT market_user TO regress_refill_bob;
+SELECT market.create_account(:'bob', 'regress_refill_bob') = :'bob' AS bound;
+SET ROLE regress_refill_bob;
+SELECT market.set_channel_refill(:'ada', 0, 1, 1); \echo :SQLSTATE
+TABLE market.channel_refill;
+DELETE FROM market.channel_refill; \echo :SQLSTATE
+RESET ROLE;
+UPDATE market.account SET owner_role = NULL WHERE owner_role IS NOT NULL;
+DROP ROLE regress_refill_bob;
+SELECT * FROM market.audit();
+\c :regress_database
+DROP DATABASE regress_refill;
