@@ -16,7 +16,7 @@ srand($seed);
 note("seed $seed");
 
 # class MK, and what docs/errors.md lists
-my $documented = qr/^(?:00000|MK[S012]\d\d|22P02|22P03|22003|22004|22023|23505|23514|25006
+my $documented = qr/^(?:00000|MK[S012]\d\d|21000|22P02|22P03|22003|22004|22023|23505|23514|25006
 	|2D000|39P01|42501|42710|42883|54000|54001|55000)$/x;
 # PostgreSQL's own, for values of its own types
 my $native = qr/^(?:08P01|22001|22007|22008|22009|22015|22021|22030|22032|22P05|42704|42602|2202E|42846|0A000)$/;
