@@ -89,6 +89,11 @@ SELECT is_valid_json('{"items": {"$ref": "#"}}', (repeat('[', 20000) || repeat('
 SELECT is_valid_json('true', '"\ud800"');
 SELECT is_valid_json('{"properties": {"a": {"type": "string"}}}', '{"a": 1, "a": "x"}');
 
+-- a long name in the path of each error: the report ends when it is large
+SELECT count(*) BETWEEN 100 AND 5000 AS bounded, sum(length(instance_path)) < 50000000 AS small
+  FROM validation_errors('{"additionalProperties": {"items": {"type": "string"}}}',
+    jsonb_build_object(repeat('k', 30000), (SELECT jsonb_agg(i) FROM generate_series(1, 20000) AS i)), 1000000);
+
 -- all of it can be cancelled
 SET statement_timeout = '5ms';
 SELECT is_valid(schema::json_schema, '1') FROM test_hostile WHERE name = 'many references';
