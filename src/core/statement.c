@@ -7,6 +7,7 @@
 #include "core/statement.h"
 #include "jit/jit.h"
 #include "miscadmin.h"
+#include "optimizer/cost.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/memutils.h"
@@ -69,11 +70,15 @@ StatementPrepare(Statement *statement)
 /*
  * The planner takes a statement that works on sets for costly, and would have it
  * compiled to machine code at each run: a second for what takes a millisecond.
+ *
+ * A plan is kept, and tables grow.  What writes goes by key; a plan that is made
+ * while a table is small would read all of it, and still when it is large.
  */
 static uint64
 StatementExecute(Statement *statement, Datum *arguments, const char *nulls, bool read_only)
 {
 	bool		jit = jit_enabled;
+	bool		seqscan = enable_seqscan;
 	int			code;
 
 	if (statement->plan == NULL)
@@ -82,11 +87,13 @@ StatementExecute(Statement *statement, Datum *arguments, const char *nulls, bool
 	PG_TRY();
 	{
 		jit_enabled = false;
+		enable_seqscan = enable_seqscan && read_only;
 		code = SPI_execute_plan(statement->plan, arguments, nulls, read_only, 0);
 	}
 	PG_FINALLY();
 	{
 		jit_enabled = jit;
+		enable_seqscan = seqscan;
 	}
 	PG_END_TRY();
 	if (code < 0)
