@@ -132,7 +132,8 @@ market_set_channel_refill(PG_FUNCTION_ARGS)
  * Out:	rows (id, amount or NULL, expiration or NULL) of what to do, ascending by id
  *
  * A sender's balance that somebody has locked is not waited for.  A sender without enough
- * money is looked at again ten blocks later.
+ * money is looked at again ten blocks later.  Its smallest amounts come first, so that none
+ * that is beyond the balance keeps others waiting.
  */
 static uint64
 RefillPlan(const ChannelChange *change, int64 next)
@@ -148,7 +149,9 @@ RefillPlan(const ChannelChange *change, int64 next)
 		"  CASE WHEN c.expiration - r.expiry_blocks <= $2 THEN"
 		"   least(greatest(c.expiration, $2) + r.extend_blocks, r.max_expiration) END AS later,"
 		"  EXISTS (SELECT FROM market.channel_event AS e WHERE e.channel_id = c.id"
-		"   AND e.id > r.event_id AND (e.event = 'timeout' OR e.send_back_amount > 0)) AS closed"
+		"   AND e.id > r.event_id AND (e.event = 'timeout' OR e.send_back_amount > 0"
+		/* one that sends back when nothing is left */
+		"    OR e.event = 'claim' AND c.expiration = 0)) AS closed"
 		" FROM market.channel_refill AS r JOIN market.channel AS c ON c.id = r.channel_id"
 		" WHERE r.channel_id = ANY ($1)"
 		"), ended AS ("
@@ -165,7 +168,7 @@ RefillPlan(const ChannelChange *change, int64 next)
 		"), funded AS MATERIALIZED ("
 		" SELECT s.id, s.amount FROM ("
 		"  SELECT l.id, l.amount, h.amount AS balance, pg_catalog.sum(l.amount)"
-		"   OVER (PARTITION BY l.sender, l.denom ORDER BY l.id) AS total"
+		"   OVER (PARTITION BY l.sender, l.denom ORDER BY l.amount, l.id) AS total"
 		"  FROM low AS l JOIN held AS h"
 		"   ON h.account OPERATOR(market.=) l.sender AND h.denom = l.denom) AS s"
 		" WHERE s.total <= s.balance"

@@ -181,6 +181,25 @@ UPDATE market.channel_refill SET due = NULL WHERE channel_id = 1;
 SELECT * FROM market.audit();
 ROLLBACK;
 
+-- an amount beyond the balance keeps no other channel of the sender waiting
+SELECT market.set_params(max_work_per_block => 1000000);
+SELECT market.set_channel_refill(:'ada', 0), market.set_channel_refill(:'ada', 1);
+SELECT market.deposit(:'eve', '50cog');
+SELECT market.open_channel(:'eve', :'ada', :'bob', :'group', '10cog', 3000), market.open_channel(:'eve', :'ada', :'bob', :'group', '10cog', 3000);
+SELECT market.set_channel_refill(:'eve', 2, 200, 100), market.set_channel_refill(:'eve', 3, 15, 20);
+SELECT market.end_block() > 0 AS ended;
+SELECT id, value FROM channels WHERE id > 1;
+SELECT channel, due - height() AS due FROM rules;
+-- a claim that closes the channel ends the rule, also when nothing is left to send back
+SELECT pay(10, 'fixed', channel_id => 3), pay(10, 'fixed', channel_id => 3), pay(10, 'fixed', channel_id => 3);
+SELECT market.deposit(:'eve', '20cog');
+SELECT market.set_channel_refill(:'eve', 2), market.set_channel_refill(:'eve', 3, 15, 20, expiry_blocks => 10, extend_blocks => 10);
+SELECT market.claim_channel(:'bob', 3, authorized_amount, authorized_amount, authorized_signature, true) FROM market.channel WHERE id = 3;
+SELECT market.end_block() > 0 AS ended;
+SELECT id, value, expiration FROM channels WHERE id = 3;
+TABLE rules;
+SELECT * FROM market.audit();
+
 CREATE ROLE regress_refill_bob;
 GRANT market_user TO regress_refill_bob;
 SELECT market.create_account(:'bob', 'regress_refill_bob') = :'bob' AS bound;
