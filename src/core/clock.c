@@ -18,6 +18,7 @@
 #include "core/statement.h"
 #include "miscadmin.h"
 #include "storage/latch.h"
+#include "tcop/utility.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
@@ -46,6 +47,7 @@ ClockHeight(void)
 void
 ClockPrepare(void)
 {
+	PreventCommandIfReadOnly("a change of the market");
 	(void) GetCurrentTransactionId();
 }
 

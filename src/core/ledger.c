@@ -10,6 +10,7 @@
 #include "core/ledger.h"
 #include "core/statement.h"
 #include "miscadmin.h"
+#include "tcop/utility.h"
 #include "type/amount.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -220,6 +221,7 @@ LedgerMove(const Movement *movements, int count)
 	for (i = 0; i < MOVEMENT_COLUMNS; i++)
 		arguments[i] = LedgerArray(columns[i], i == 7 ? no_reference : NULL, rows,
 								   i == 0 || i == 2 ? BYTEAOID : i == 5 ? NUMERICOID : TEXTOID);
+	PreventCommandIfReadOnly("a change of the market");
 	/* before a row of the journal has its id: see AuditAdvance() */
 	(void) GetTopTransactionId();
 	StatementRun(&prepare, &arguments[2], NULL);
