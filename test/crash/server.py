@@ -168,15 +168,19 @@ class Server:
                    " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()", database='postgres')
 
     def fault_kill_recovery(self):
+        killed = self.postmaster()
         self.kill_all()
         self.start(wait=False)
-        time.sleep(random.uniform(0.0, 0.15))
-        for _ in range(100):
+        # the file names the killed one until the new one is there
+        for _ in range(2000):
             try:
-                self.kill_all()
-                break
+                if self.postmaster() != killed:
+                    break
             except (FileNotFoundError, ValueError):
-                time.sleep(0.01)
+                pass
+            time.sleep(0.002)
+        time.sleep(random.uniform(0.0, 0.15))
+        self.kill_all()
         self.start()
 
     def cut_power(self, mixed):
