@@ -10,6 +10,8 @@ WALLET_OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/wallet/*.c))) src/kernel/
 SCRIPT = sql/pg_market--$(EXTVERSION).sql
 WALLET_SCRIPT = sql/pg_market_wallet--$(EXTVERSION).sql
 DATA_built = $(SCRIPT) $(WALLET_SCRIPT)
+# from one version to the next, by hand
+DATA = $(sort $(wildcard sql/*--*--*.sql))
 
 PG_CPPFLAGS = -I$(srcdir)/src $(IDN_CPPFLAGS)
 PG_CFLAGS = -MMD -MP $(if $(DEV),$(DEV_CFLAGS)) $(if $(SANITIZE),$(SANITIZE_CFLAGS))

@@ -11,7 +11,7 @@
 #include "core/compat.h"
 #include "jsonschema/schema.h"
 
-MARKET_MODULE_MAGIC("pg_market", "0.1.0");
+MARKET_MODULE_MAGIC("pg_market", "0.2.0");
 
 extern void _PG_init(void);
 

@@ -17,7 +17,7 @@
 #include "type/signature.h"
 #include "wallet/signing.h"
 
-MARKET_MODULE_MAGIC("pg_market_wallet", "0.1.0");
+MARKET_MODULE_MAGIC("pg_market_wallet", "0.2.0");
 
 PG_FUNCTION_INFO_V1(market_sign);
 PG_FUNCTION_INFO_V1(market_private_key_address);
