@@ -126,10 +126,11 @@ class Worker:
             try:
                 if self.connection is None:
                     self.connect()
+                self.connection.notifies.clear()
                 self.work()
-                if select.select([self.connection], [], [], self.poll)[0]:
+                # what came with the answer to a query, the query may not have seen
+                if not self.connection.notifies and select.select([self.connection], [], [], self.poll)[0]:
                     self.connection.poll()
-                    self.connection.notifies.clear()
             except psycopg2.OperationalError as error:
                 logging.warning('lost the connection: %s', error)
                 self.connection = None

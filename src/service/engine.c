@@ -250,9 +250,10 @@ market_clock_start(PG_FUNCTION_ARGS)
 }
 
 /*
- * Tell each provider once of its new work: the provider's address and the ids,
- * as many as there is room for.  What other transactions made, and committed
- * when their blocks had ended, is new as well.
+ * Tell each provider once of its new work: the ids of the requests, as many as
+ * there is room for.  Any role may listen, hence there is nothing else in it.
+ * What other transactions made, and committed when their blocks had ended, is
+ * new as well.
  *
  * Returns the ids of all of it, or NULL.
  */
@@ -275,9 +276,8 @@ EngineAnnounce(int64 above)
 		") SELECT (SELECT pg_catalog.array_agg(i.id) FROM work AS w"
 		"  CROSS JOIN LATERAL pg_catalog.unnest(w.ids) AS i(id)), NULL"
 		" UNION ALL SELECT NULL, n.payload FROM ("
-		"  SELECT provider::text || ' ' || pg_catalog.string_agg("
-		"   pg_catalog.array_to_string(ids, ' '), ' ' ORDER BY service_name) AS payload"
-		"  FROM work GROUP BY provider ORDER BY provider) AS n",
+		"  SELECT pg_catalog.string_agg(pg_catalog.array_to_string(ids, ' '), ' ' ORDER BY ids[1])"
+		"   AS payload FROM work GROUP BY provider ORDER BY pg_catalog.min(ids[1])) AS n",
 		1, {INT8OID}
 	};
 	Datum		arguments[] = {Int64GetDatum(above)};

@@ -169,5 +169,23 @@ SELECT state, batch, expires, starts, ended FROM contexts WHERE id = :id;
 SELECT batch, made, expires, state, ended FROM requests WHERE context = :id;
 SELECT * FROM market.audit();
 
+--
+-- Announcements: more new requests than a notification has room for; each is noted once, whether it is open at the end of its block or not
+--
+SELECT bind('bd', '1stake');
+SELECT market.deposit(person('c7'), '2503stake');
+CREATE VIEW announced AS
+SELECT count(*), count(DISTINCT n.id) AS distinct, sum(length(n.id::text) + 1) > 8000 AS too_long, count(DISTINCT height) AS blocks
+FROM market.service_event CROSS JOIN unnest(ids) AS n(id) WHERE event = 'new_batch_request_provider' AND provider = person('bd');
+SELECT count(call('c7', ARRAY['bd'], '1stake', 9)) FROM generate_series(1, 2500);
+SELECT blocks(1);
+SELECT * FROM announced;
+SELECT market.set_params(dispatch => 'immediate');
+SELECT call('c7', ARRAY['bd'], '1stake', 9) > 0 AS called FROM generate_series(1, 3);
+SELECT answer(max(id)) FROM market.request;
+SELECT blocks(3);
+SELECT * FROM announced;
+SELECT * FROM market.audit();
+
 \c :regress_database
 DROP DATABASE regress_engine WITH (FORCE);
