@@ -28,7 +28,8 @@ CREATE FUNCTION market.set_params(
     callback_timeout interval DEFAULT NULL,
     payment_lease bigint DEFAULT NULL,
     prepaid_token_lifetime interval DEFAULT NULL,
-    overpay_tolerance numeric DEFAULT NULL
+    overpay_tolerance numeric DEFAULT NULL,
+    notify boolean DEFAULT NULL
 ) RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp

@@ -1,2 +1,43 @@
 \echo Use "ALTER EXTENSION pg_market UPDATE TO '0.2.0'" to load this file. \quit
 -- What 0.2.0 changes in the types, functions and operators of 0.1.0.
+
+-- the parameter "notify"
+DROP FUNCTION market.set_params;
+
+CREATE FUNCTION market.set_params(
+    max_request_timeout bigint DEFAULT NULL,
+    min_deposit_multiple bigint DEFAULT NULL,
+    min_deposit numeric DEFAULT NULL,
+    service_fee_tax numeric DEFAULT NULL,
+    slash_fraction numeric DEFAULT NULL,
+    complaint_retrospect interval DEFAULT NULL,
+    arbitration_time_limit interval DEFAULT NULL,
+    tx_size_limit bigint DEFAULT NULL,
+    base_denom text DEFAULT NULL,
+    restricted_service_fee_denom boolean DEFAULT NULL,
+    slash_destination text DEFAULT NULL,
+    validate_bodies boolean DEFAULT NULL,
+    dispatch text DEFAULT NULL,
+    escrow_address market.address DEFAULT NULL,
+    channel_denom text DEFAULT NULL,
+    max_work_per_block bigint DEFAULT NULL,
+    idempotency_key_blocks bigint DEFAULT NULL,
+    free_call_period bigint DEFAULT NULL,
+    free_call_min_balance numeric DEFAULT NULL,
+    free_call_token_lifetime bigint DEFAULT NULL,
+    blocks_per_day bigint DEFAULT NULL,
+    metering boolean DEFAULT NULL,
+    price_grace bigint DEFAULT NULL,
+    quote_blocks bigint DEFAULT NULL,
+    callback_timeout interval DEFAULT NULL,
+    payment_lease bigint DEFAULT NULL,
+    prepaid_token_lifetime interval DEFAULT NULL,
+    overpay_tolerance numeric DEFAULT NULL,
+    notify boolean DEFAULT NULL
+) RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_set_params';
+COMMENT ON FUNCTION market.set_params IS
+'changes the parameters that are given; for operators';
+REVOKE EXECUTE ON FUNCTION market.set_params FROM PUBLIC;

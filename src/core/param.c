@@ -140,7 +140,7 @@ ParamCheckAddress(FunctionCallInfo fcinfo, int n, const char *name)
 
 /*
  * The parameters, in the order of the arguments of set_params().  A new one is a line
- * here, in sql/32_param.sql, in sql/table/15_param.sql and in docs/reference/param.md.
+ * here, in sql/32_param.sql, a file in sql/table/ and a line in docs/reference/param.md.
  */
 static const struct ParamColumn
 {
@@ -177,6 +177,7 @@ static const struct ParamColumn
 	{"payment_lease", INT8OID, ParamCheckPositive},
 	{"prepaid_token_lifetime", INTERVALOID, ParamCheckInterval},
 	{"overpay_tolerance", NUMERICOID, ParamCheckAmount},
+	{"notify", BOOLOID, NULL},
 };
 
 /* Is an argument given?  A function declared by an older version has fewer of them. */

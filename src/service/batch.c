@@ -14,6 +14,7 @@
 #include "kernel/decimal.h"
 #include "kernel/uint256.h"
 #include "miscadmin.h"
+#include "service/announce.h"
 #include "service/batch.h"
 #include "service/batch_row.h"
 #include "service/exchange.h"
@@ -280,7 +281,7 @@ BatchPay(BatchPlan *plan)
 }
 
 void
-BatchStart(const int64 *context_ids, int count, const Clock *clock)
+BatchStart(const int64 *context_ids, int count, const Clock *clock, bool notify)
 {
 	BatchPlan	plan;
 	Rate	   *rates = NULL;
@@ -293,5 +294,8 @@ BatchStart(const int64 *context_ids, int count, const Clock *clock)
 		BatchFilter(&plan.contexts[i], plan.offers, &rates);
 	}
 	BatchPay(&plan);
+	plan.notify = notify;
 	BatchWrite(&plan, clock);
+	if (notify)
+		AnnounceRequests(context_ids, count);
 }

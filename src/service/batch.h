@@ -14,6 +14,8 @@
  *
  * In:	context_ids: running contexts, each once, locked by the caller
  *		clock: the block that the batches belong to
+ *		notify: are the providers told now, rather than at the end of the block?
+ *			For contexts that have no other open requests
  *
  * A context that nobody is eligible for spends an empty batch; one without
  * money or without an exchange rate is paused.  Locks balances, as the last
@@ -21,6 +23,6 @@
  * Source: IRIS service module, abci.go, newRequestBatch; the consumer pays the
  * fees of the requests and no more.
  */
-extern void BatchStart(const int64 *context_ids, int count, const Clock *clock);
+extern void BatchStart(const int64 *context_ids, int count, const Clock *clock, bool notify);
 
 #endif							/* MARKET_BATCH_H */

@@ -105,22 +105,25 @@ BatchWriteRequests(const BatchPlan *plan, const Clock *clock)
 {
 	static Statement insert = {
 		"INSERT INTO market.request_open (id, context_id, batch_counter, request_index,"
-		"  service_name, provider, consumer, fee, denom, request_height, expiration_height)"
+		"  service_name, provider, consumer, fee, denom, request_height, expiration_height,"
+		"  announced)"
 		" SELECT pg_catalog.nextval('market.request_id_seq'), o.* FROM ("
 		"  SELECT t.id, p.batch_counter + 1, r.request_index, t.service_name,"
-		"   r.provider::market.address, t.consumer, r.fee, r.denom, $6, $6 + p.timeout"
+		"   r.provider::market.address, t.consumer, r.fee, r.denom, $6, $6 + p.timeout,"
+		"   nullif($7, false)"
 		"  FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2),"
 		"   pg_catalog.unnest($3), pg_catalog.unnest($4), pg_catalog.unnest($5))"
 		"   WITH ORDINALITY AS r(context_id, request_index, provider, fee, denom, n)"
 		"  JOIN market.context_terms AS t ON t.id = r.context_id"
 		"  JOIN market.context_progress AS p ON p.context_id = r.context_id"
 		"  ORDER BY r.n) AS o",
-		6, {INT8ARRAYOID, INT4ARRAYOID, BYTEAARRAYOID, NUMERICARRAYOID, TEXTARRAYOID, INT8OID}
+		7,
+		{INT8ARRAYOID, INT4ARRAYOID, BYTEAARRAYOID, NUMERICARRAYOID, TEXTARRAYOID, INT8OID, BOOLOID}
 	};
 	int			room = Max(plan->offer_count, 1);
 	int64	   *ids = palloc(room * sizeof(int64));
 	Datum	   *elements = palloc(4 * room * sizeof(Datum));
-	Datum		arguments[6];
+	Datum		arguments[7];
 	int			count = 0;
 	int			i;
 	int			k;
@@ -155,6 +158,7 @@ BatchWriteRequests(const BatchPlan *plan, const Clock *clock)
 	arguments[4] = PointerGetDatum(construct_array(&elements[3 * room], count, TEXTOID, -1,
 												   false, TYPALIGN_INT));
 	arguments[5] = Int64GetDatum(clock->height);
+	arguments[6] = BoolGetDatum(plan->notify);
 	StatementRun(&insert, arguments, NULL);
 }
 

@@ -54,6 +54,7 @@ typedef struct BatchPlan
 	int			context_count;
 	BatchOffer *offers;			/* by context and place in its list of providers */
 	int			offer_count;
+	bool		notify;			/* are the providers told by whoever writes it? */
 } BatchPlan;
 
 /* Read contexts and the offers for their next batches. */

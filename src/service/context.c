@@ -26,6 +26,7 @@ PG_FUNCTION_INFO_V1(market_call_service);
 typedef struct ContextMarket
 {
 	bool		immediate;
+	bool		notify;
 	Funds		fee_cap;		/* in the base denom */
 } ContextMarket;
 
@@ -75,7 +76,8 @@ ContextCheck(ContextTerms *terms, ContextMarket *market)
 	static Statement rules = {
 		"SELECT d.name IS NOT NULL, p.base_denom, p.max_request_timeout,"
 		"  p.dispatch = 'immediate', NOT p.validate_bodies OR"
-		"   market.is_valid(d.input_schema, coalesce($2 -> 'body', '{}'))"
+		"   market.is_valid(d.input_schema, coalesce($2 -> 'body', '{}')),"
+		"  p.notify"
 		" FROM market.params AS p"
 		" LEFT JOIN market.service_definition AS d ON d.name = $1",
 		2, {TEXTOID, JSONBOID}
@@ -95,6 +97,7 @@ ContextCheck(ContextTerms *terms, ContextMarket *market)
 	longest = DatumGetInt64(StatementDatum(0, 3));
 	market->immediate = DatumGetBool(StatementDatum(0, 4));
 	valid = DatumGetBool(StatementValue(0, 5, &unknown));
+	market->notify = DatumGetBool(StatementDatum(0, 6));
 	if (unknown || !valid)
 		ContextRaiseInputBody(terms->service_name, terms->input);
 	market->fee_cap.denom = base_denom;
@@ -160,7 +163,7 @@ ContextCreate(ContextTerms *terms)
 	clock = ClockEnter();
 	id = ContextInsert(terms, &market, &clock);
 	if (market.immediate && !terms->paused)
-		BatchStart(&id, 1, &clock);
+		BatchStart(&id, 1, &clock, market.notify);
 	return id;
 }
 

@@ -191,7 +191,7 @@ market_start_request_context(PG_FUNCTION_ARGS)
 		2, {INT8OID, INT8OID}
 	};
 	static Statement dispatch = {
-		"SELECT dispatch = 'immediate' FROM market.params", 0
+		"SELECT dispatch = 'immediate', notify FROM market.params", 0
 	};
 	Control		control;
 	Clock		clock;
@@ -210,7 +210,7 @@ market_start_request_context(PG_FUNCTION_ARGS)
 	ControlNote(&control, "start_context", &clock);
 	StatementRun(&dispatch, NULL, NULL);
 	if (!control.due && DatumGetBool(StatementDatum(0, 1)))
-		BatchStart(&control.id, 1, &clock);
+		BatchStart(&control.id, 1, &clock, DatumGetBool(StatementDatum(0, 2)));
 	CallerLeave(&control.caller);
 	PG_RETURN_VOID();
 }

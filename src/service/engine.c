@@ -12,11 +12,10 @@
 #include "access/transam.h"
 #include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "commands/async.h"
 #include "commands/trigger.h"
 #include "core/clock.h"
 #include "core/statement.h"
-#include "miscadmin.h"
+#include "service/announce.h"
 #include "service/batch.h"
 #include "service/expiry.h"
 #include "service/fee.h"
@@ -32,9 +31,6 @@ PG_FUNCTION_INFO_V1(market_clock_announce);
 
 /* contexts whose batches are started as one set */
 #define ENGINE_CHUNK 100000
-
-/* bytes of a notification, of which PostgreSQL takes at most 7999 */
-#define ENGINE_PAYLOAD_MAX 7900
 
 /* How far the work is done; columns of market.engine. */
 enum
@@ -200,7 +196,7 @@ EngineStart(uint64 rows, const Clock *clock)
 		StatementRun(&forget, arguments, NULL);
 	}
 	if (count[0] > 0)
-		BatchStart(running, count[0], clock);
+		BatchStart(running, count[0], clock, false);
 }
 
 /*
@@ -247,59 +243,6 @@ market_clock_start(PG_FUNCTION_ARGS)
 	EngineClose(ENGINE_STARTED, &left, &engine, &clock);
 	StatementFinish();
 	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
-}
-
-/*
- * Tell each provider once of its new work: the ids of the requests, as many as
- * there is room for.  Any role may listen, hence there is nothing else in it.
- * What other transactions made, and committed when their blocks had ended, is
- * new as well.
- *
- * Returns the ids of all of it, or NULL.
- */
-static Datum
-EngineAnnounce(int64 above)
-{
-	static Statement new_work = {
-		"WITH work AS MATERIALIZED ("
-		"  SELECT r.service_name, r.provider, pg_catalog.array_agg(r.id ORDER BY r.id) AS ids"
-		"  FROM market.request_open AS r WHERE r.id > $1 AND r.state = 'pending'"
-		"   AND r.id NOT IN (SELECT a.id FROM market.engine_mark AS m"
-		"    CROSS JOIN LATERAL pg_catalog.unnest(m.announced) AS a(id))"
-		"  GROUP BY r.service_name, r.provider"
-		"), noted AS ("
-		"  INSERT INTO market.service_event"
-		"   (height, block_time, event, service_name, provider, ids)"
-		"  SELECT k.height, k.block_time, 'new_batch_request_provider', w.service_name,"
-		"   w.provider, w.ids FROM work AS w CROSS JOIN market.clock AS k"
-		"  ORDER BY w.service_name, w.provider"
-		") SELECT (SELECT pg_catalog.array_agg(i.id) FROM work AS w"
-		"  CROSS JOIN LATERAL pg_catalog.unnest(w.ids) AS i(id)), NULL"
-		" UNION ALL SELECT NULL, n.payload FROM ("
-		"  SELECT pg_catalog.string_agg(pg_catalog.array_to_string(ids, ' '), ' ' ORDER BY ids[1])"
-		"   AS payload FROM work GROUP BY provider ORDER BY pg_catalog.min(ids[1])) AS n",
-		1, {INT8OID}
-	};
-	Datum		arguments[] = {Int64GetDatum(above)};
-	uint64		rows = StatementRun(&new_work, arguments, NULL);
-	bool		none;
-	Datum		ids = StatementValue(0, 1, &none);
-	uint64		row;
-
-	for (row = 1; row < rows; row++)
-	{
-		char	   *payload = StatementText(row, 2);
-
-		CHECK_FOR_INTERRUPTS();
-		if (strlen(payload) > ENGINE_PAYLOAD_MAX)
-		{
-			payload[ENGINE_PAYLOAD_MAX] = '\0';
-			*strrchr(payload, ' ') = '\0';
-		}
-		Async_Notify("market_request", payload);
-		pfree(payload);
-	}
-	return none ? (Datum) 0 : ids;
 }
 
 /*
@@ -369,7 +312,7 @@ market_clock_announce(PG_FUNCTION_ARGS)
 	StatementBegin();
 	PoolGather();
 	EngineRead(ENGINE_ANNOUNCED, &engine);
-	announced = EngineAnnounce(engine.through);
+	announced = AnnounceBlock(engine.through);
 	EngineAdvance(ENGINE_ANNOUNCED, engine.closed_request);
 	EngineMark(&clock, engine.closed, announced);
 	StatementFinish();

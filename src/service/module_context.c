@@ -151,7 +151,7 @@ ModuleCall(ContextTerms *terms, const Address *provider)
 	terms->paused = true;
 	context_id = ContextCreate(terms);
 	clock = ClockEnter();
-	BatchStart(&context_id, 1, &clock);
+	BatchStart(&context_id, 1, &clock, false);
 
 	arguments[0] = Int64GetDatum(context_id);
 	arguments[1] = Int64GetDatum(clock.height);

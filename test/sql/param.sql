@@ -21,7 +21,7 @@ SELECT market.set_params(max_request_timeout => 50, min_deposit_multiple => 200,
     slash_fraction => 0.01, complaint_retrospect => '10 days', arbitration_time_limit => '3 days 12:00', tx_size_limit => 8000,
     base_denom => 'paramcoin', restricted_service_fee_denom => true, slash_destination => 'collect', validate_bodies => false,
     dispatch => 'end_of_block', escrow_address => '0x1411111111111111111111111111111111111111', channel_denom => 'paramcoin',
-    max_work_per_block => 10);
+    max_work_per_block => 10, notify => true);
 TABLE changed;
 -- one, and the others stay; NULL keeps
 SELECT market.set_params(tx_size_limit => 9000);
