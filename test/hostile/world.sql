@@ -14,6 +14,7 @@ GRANT market_app, market_operator TO hostile_app;
 
 CREATE SCHEMA test;
 CREATE TABLE test.good (name text, value text);
+GRANT USAGE ON SCHEMA test TO PUBLIC;
 CREATE TABLE test.person AS
 SELECT n, key, market.private_key_address(key) AS address
 FROM generate_series(0, 5) n, LATERAL (SELECT sha256(('person ' || n)::bytea) AS key) k;
@@ -21,19 +22,34 @@ SELECT market.create_account(address, (CASE WHEN n < 2 THEN 'hostile_user' ELSE 
 SELECT market.deposit(address, '100000000cog') FROM test.person;
 SELECT market.deposit(address, '1000000000stake') FROM test.person;
 
-SELECT market.create_organization(address, 'org', jsonb_build_object('org_name', 'Org',
-    'org_type', 'individual', 'description', '{}'::jsonb, 'assets', '{}'::jsonb,
+-- Documents, and what signs them.  The functions that fit calls name run as who made them, under a
+-- path of their own.
+CREATE FUNCTION test.key(n integer) RETURNS bytea LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, market AS
+$$SELECT key FROM test.person AS p WHERE p.n = $1$$;
+CREATE FUNCTION test.person(n integer) RETURNS market.address LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, market AS
+$$SELECT address FROM test.person AS p WHERE p.n = $1$$;
+CREATE FUNCTION test.signed(n integer, message bytea) RETURNS market.signature LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, market AS
+$$SELECT market.sign(market.message_digest(message), test.key(n))$$;
+CREATE FUNCTION test.organization() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, market AS $$
+SELECT jsonb_build_object('org_name', 'Org', 'org_type', 'individual', 'description', '{}'::jsonb, 'assets', '{}'::jsonb,
     'contacts', '[]'::jsonb, 'groups', jsonb_build_array(jsonb_build_object(
         'group_name', 'default_group', 'group_id', encode(sha256('group'), 'base64'),
-        'payment', jsonb_build_object('payment_address', address, 'payment_expiration_threshold', 5)))))
-FROM test.person WHERE n = 0;
-SELECT market.publish_service(address, 'org', 'svc', jsonb_build_object('version', 1,
-    'display_name', 'Svc', 'encoding', 'proto', 'service_type', 'grpc',
-    'service_api_source', 'ipfs://Qm', 'mpe_address', escrow_address,
+        'payment', jsonb_build_object('payment_address', test.person(0), 'payment_expiration_threshold', 5))))
+$$;
+CREATE FUNCTION test.service() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, market AS $$
+SELECT jsonb_build_object('version', 1, 'display_name', 'Svc', 'encoding', 'proto', 'service_type', 'grpc',
+    'service_api_source', 'ipfs://Qm', 'mpe_address', escrow_address, 'tags', '["good"]'::jsonb,
     'contributors', '[{"name": "Ada", "email_id": "ada@example.com"}]'::jsonb,
-    'groups', '[{"group_name": "default_group", "pricing": [{"price_model": "fixed_price",
-      "price_in_cogs": 10, "default": true}]}]'::jsonb))
-FROM test.person, market.params WHERE n = 0;
+    'groups', jsonb_build_array(jsonb_build_object('group_name', 'default_group', 'free_calls', 100000,
+        'free_call_signer_address', test.person(5),
+        'pricing', '[{"price_model": "fixed_price", "price_in_cogs": 10, "default": true}]'::jsonb)))
+FROM market.params
+$$;
+
+-- "org" is for everybody; "shop" is what fit calls pay, the "spare" ones are what they delete
+SELECT market.create_organization(test.person(0), id, test.organization())
+FROM unnest(ARRAY['org', 'shop', 'spare1', 'spare2', 'spare3', 'spare4', 'spare5', 'spare6']) AS id;
+SELECT market.publish_service(test.person(0), id, 'svc', test.service()) FROM market.organization;
 SELECT market.open_channel(p.address, p.address, r.address, sha256('group'), '100000cog', 100000)
 FROM test.person p, test.person r WHERE p.n > 0 AND r.n = 0 ORDER BY p.n;
 SELECT market.authorize_payment(c.id, 0, 10, market.sign(market.message_digest(
@@ -77,13 +93,6 @@ UNION ALL SELECT 'argument metadata', metadata::text FROM market.organization_se
 UNION ALL SELECT 'argument expiration', '200000'
 UNION ALL SELECT 'argument ' || a, '1' FROM unnest(ARRAY['amount', 'price', 'nonce', 'timeout', 'qos', 'count']) a
 UNION ALL SELECT 'argument ' || a, '60stake' FROM unnest(ARRAY['service_fee_cap']) a
-UNION ALL SELECT 'authorize_payment.' || a, v FROM (VALUES ('channel_id', '0'), ('nonce', '0'), ('amount', '20')) AS f(a, v)
-UNION ALL SELECT 'authorize_payment.signature', market.sign(market.message_digest(market.claim_message(escrow_address, 0, 0, 20)), key)::text
-    FROM test.person, market.params WHERE n = 1
-UNION ALL SELECT 'claim_channel.' || a, v FROM (VALUES ('channel_id', '0'), ('actual_amount', '1'), ('planned_amount', '10')) AS f(a, v)
-UNION ALL SELECT 'claim_channel.signature', authorized_signature::text FROM market.channel WHERE id = 0
-UNION ALL SELECT 'claim_channels.' || a, v FROM (VALUES ('channel_ids', '{0}'), ('actual_amounts', '{1}'), ('planned_amounts', '{10}'), ('send_backs', '{t}')) AS f(a, v)
-UNION ALL SELECT 'claim_channels.signatures', ARRAY[authorized_signature]::text FROM market.channel WHERE id = 0
 UNION ALL SELECT 'argument ' || a, '1cog' FROM unnest(ARRAY['funds', 'value']) a;
 
 -- What a hostile search_path offers: operators and functions with the names of those that the
