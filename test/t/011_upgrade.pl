@@ -1,0 +1,178 @@
+# A market that an earlier release made, with data in every table, is updated as
+# docs/operations.md says.  Then nothing in the catalogs tells it from a market of today, the
+# rows are the same, and it goes on.  test/upgrade keeps of each release its install scripts
+# and the dump of a market.
+use strict;
+use warnings;
+use File::Copy;
+use FindBin;
+use lib $FindBin::RealBin;
+use Market;
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::RecursiveCopy;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $kept = "$FindBin::RealBin/../upgrade";
+my @releases = sort map { /market--([\d.]+)\.sql$/ } glob "$kept/market--*.sql";
+
+# A copy of the staged installation that can install earlier releases as well.
+my $settings = slurp_file($ENV{TEMP_CONFIG});
+my ($stage) = $settings =~ m{'([^']*/build/stage)};
+plan skip_all => 'this server does not load extensions from a private folder' if !defined $stage;
+my $copy = PostgreSQL::Test::Utils::tempdir();
+my ($share) = map { m{(/.*)/pg_market\.control$} } split /\n/, qx(cd '$stage' && find . -name pg_market.control);
+PostgreSQL::Test::RecursiveCopy::copypath($stage, "$copy/stage");
+copy($_, "$copy/stage$share/") || die "$_: $!" for glob "$kept/pg_market*--*.sql";
+append_to_file("$copy/extension.conf", $settings =~ s/\Q$stage\E/$copy\/stage/gr);
+$ENV{TEMP_CONFIG} = "$copy/extension.conf";
+
+my $server = new_server('main');
+$server->safe_psql('postgres', join ';', map { "CREATE ROLE $_ NOLOGIN" }
+	qw(market_owner market_user market_app market_operator market_reader alice shop));
+$server->safe_psql('postgres', 'GRANT market_user TO alice; GRANT market_app, market_operator TO shop');
+
+sub create_database
+{
+	my ($database) = @_;
+	$server->safe_psql('postgres', qq(CREATE DATABASE $database; ALTER DATABASE $database SET search_path = "\$user", public, market));
+	return;
+}
+
+# Restore the market of a release; returns what is complained about.
+sub restore
+{
+	my ($database, $release) = @_;
+	my $dump = slurp_file("$kept/market--$release.sql");
+
+	# the extension has made the schema when it is there before
+	$dump =~ s/^CREATE SCHEMA market;$//m
+		if $server->safe_psql($database, "SELECT to_regnamespace('market') IS NOT NULL") eq 't';
+	my ($status, $out, $err) = $server->psql($database, "SET client_min_messages = error;\n$dump", on_error_stop => 0);
+	return $err;
+}
+
+# Every object with all of its properties.
+sub catalog
+{
+	my ($database) = @_;
+	return split /\0/, $server->safe_psql($database, slurp_file("$kept/catalog.psql"), extra_params => ['-0']);
+}
+
+sub same_catalog
+{
+	my ($database, $fresh) = @_;
+	my %here = map { $_ => 1 } catalog($database);
+	my @missing = grep { !delete $here{$_} } @$fresh;
+
+	is(join("\n", (map { "lacks $_" } @missing), map { "has $_" } sort keys %here), '',
+		"$database: the catalogs are those of a new market");
+	return;
+}
+
+# C symbols with the arguments and the result that SQL calls them with.
+sub symbols
+{
+	my ($database) = @_;
+	return split /\n/, $server->safe_psql($database, <<'END');
+SELECT DISTINCT prosrc, '(' || oidvectortypes(proargtypes) || ')', prorettype::regtype, proretset
+FROM pg_proc WHERE pronamespace = 'market'::regnamespace AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'c')
+END
+}
+
+# SQL that digests the rows of all tables, in the columns that they have now.
+sub digests
+{
+	my ($database) = @_;
+	return $server->safe_psql($database, <<'END');
+SELECT format('SELECT %L, count(*), md5(string_agg(t::text, E''\n'' ORDER BY t::text COLLATE "C")) FROM (SELECT %s FROM market.%I) AS t;',
+    relname, (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+        WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped), relname)
+FROM pg_class AS c WHERE relnamespace = 'market'::regnamespace AND relkind = 'r' AND relname <> 'migration' ORDER BY relname COLLATE "C"
+END
+}
+
+# What people do, before and after: payments and claims on channels of before, keys of before,
+# requests that wait; who may, and who may not.
+sub go_on
+{
+	my ($database) = @_;
+	my ($alice, $provider, $other) = split /\|/, $server->safe_psql($database,
+		q(SELECT market.private_key_address(sha256('person 1')), market.private_key_address(sha256('person 3')), market.private_key_address(sha256('person 4'))));
+
+	is($server->safe_psql($database, <<'END'), 11, "$database: the next payment");
+SELECT market.authorize_payment(0, n.nonce, n.amount, market.sign(n.digest, sha256('person 1')), 'org', 'fixed')
+FROM market.next_payment(0, 11) AS n
+END
+	is($server->safe_psql($database, "SELECT market.claim('$provider', 0)"), 44, "$database: a claim that was started before, and what came since");
+	is($server->safe_psql($database, "SELECT count(*) FROM market.open_channel('$alice', '$alice', '$provider', sha256('group'), '1cog', 5000) AS id WHERE id = 5"),
+		1, "$database: the next channel");
+	is($server->safe_psql($database, "SELECT market.transfer('$alice', '$other', '5cog', idempotency_key => 'transfer 1') = (answer[1])::numeric
+			FROM market.idempotency_key WHERE key = 'transfer 1'"),
+		't', "$database: a key from before is known");
+	is(attempt($server, $database, 'alice', "SELECT market.transfer('$alice', '$other', '1cog') > 0;"), 't', "$database: a role acts for its account");
+	is(attempt($server, $database, 'alice', "SELECT market.transfer('$other', '$alice', '1cog');"), 'ERROR 42501', "$database: and for no other");
+	is(attempt($server, $database, 'shop', 'SELECT market.deliver_callbacks();'), 1, "$database: a callback that waits is told");
+	is($server->safe_psql($database, <<"END"), "t\nt\nt", "$database: requests and blocks go on");
+DO \$\$BEGIN PERFORM market.respond_service(provider, id, '{"code": 200, "message": ""}', '{"header": {}}')
+FROM market.request WHERE context_id = 4 AND state = 'pending'; END\$\$;
+SELECT count(*) = 1 FROM market.request WHERE context_id = 4 AND state = 'answered';
+SELECT market.end_block() < market.end_block();
+SELECT count(*) = 1 FROM market.withdraw_earned_fees('$provider');
+END
+	is($server->safe_psql($database, 'SELECT * FROM market.audit()'), '', "$database: audit at the end");
+	return;
+}
+
+create_database('fresh');
+$server->safe_psql('fresh', 'CREATE EXTENSION pg_market; CREATE EXTENSION pg_market_wallet; SELECT market.install()');
+my @fresh = catalog('fresh');
+my %now = map { $_ => 1 } symbols('fresh');
+my %symbol = map { (split /\|/)[0] => 1 } keys %now;
+# those that ask how many arguments they have
+delete @symbol{qw(market_set_params)};
+my $version = $server->safe_psql('fresh', "SELECT extversion FROM pg_extension WHERE extname = 'pg_market'");
+
+for my $release (@releases)
+{
+	my $database = "updated_$release" =~ s/\./_/gr;
+
+	# as that release installed it, under the library of today, which has all that it calls
+	create_database($database);
+	$server->safe_psql($database, "CREATE EXTENSION pg_market VERSION '$release'; CREATE EXTENSION pg_market_wallet VERSION '$release'");
+	my @then = symbols($database);
+	is(restore($database, $release), '', "$database: the market of $release");
+	is($server->safe_psql($database, "SELECT string_agg(extversion, ' ') FROM pg_extension WHERE extname LIKE 'pg_market%'"),
+		"$release $release", "$database: the versions before");
+	is($server->safe_psql($database, 'SELECT * FROM market.audit()'), '', "$database: audit before");
+	my $digests = digests($database);
+	my $rows = $server->safe_psql($database, $digests);
+	unlike($rows, qr/\|0\|/, "$database: no table is empty");
+
+	# what operations.md says
+	$server->safe_psql($database, 'ALTER EXTENSION pg_market UPDATE; ALTER EXTENSION pg_market_wallet UPDATE; SELECT market.install()');
+	is($server->safe_psql($database, "SELECT string_agg(extversion, ' ') FROM pg_extension WHERE extname LIKE 'pg_market%'"),
+		"$version $version", "$database: the versions after");
+	is($server->safe_psql($database, $digests), $rows, "$database: the rows are the same");
+	is($server->safe_psql($database, 'SELECT * FROM market.audit()'), '', "$database: audit after");
+	same_catalog($database, \@fresh);
+	# whoever still has the old SQL calls a symbol with the old arguments
+	is(join("\n", grep { !$now{$_} && $symbol{ (split /\|/)[0] } } @then), '', "$database: no symbol takes other arguments than before");
+	$server->safe_psql($database, 'SELECT market.install()');
+	same_catalog($database, \@fresh);
+	go_on($database);
+
+	# a backup of that release, restored under the library of today
+	my $backup = "restored_$release" =~ s/\./_/gr;
+	create_database($backup);
+	my @complaints = grep { /ERROR/ } split /\n/, restore($backup, $release);
+	is(join("\n", grep { !/ERROR:  function market\..* does not exist/ } @complaints), '', "$backup: nothing but grants on functions of before is missing");
+	$server->safe_psql($backup, 'SELECT market.install()');
+	is($server->safe_psql($backup, $digests), $rows, "$backup: the rows are the same");
+	is($server->safe_psql($backup, 'SELECT * FROM market.audit()'), '', "$backup: audit");
+	same_catalog($backup, \@fresh);
+	go_on($backup);
+}
+
+sound_log($server);
+done_testing();
