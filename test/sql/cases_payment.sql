@@ -1,59 +1,10 @@
 -- The daemon by its own cases: F payments, G transactions, H 113 prices, I channel state, J provider control,
 -- O whole flows, P what no test of the originals covers.  Where the market differs, the case says so.
--- a database of its own, in which the ids of channels are 0, 1, 2 ...
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_cases_payment;
-\c regress_cases_payment
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-CREATE EXTENSION pg_market_wallet;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
-SELECT market.create_token('cog', 'AGI', 8), market.create_token('stake');
-\set escrow 0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E
-SELECT market.set_params(escrow_address => :'escrow', channel_denom => 'cog');
-
--- the n-th person: key, address, signature of a message, signature of a payment
-CREATE FUNCTION key(n int) RETURNS bytea
-LANGUAGE sql AS $$SELECT decode(lpad(to_hex(n + 16), 64, '0'), 'hex')$$;
-CREATE FUNCTION person(n int) RETURNS market.address
-LANGUAGE sql SECURITY DEFINER AS $$SELECT market.private_key_address(public.key(n))$$;
-CREATE FUNCTION signed(n int, message bytea) RETURNS market.signature
-LANGUAGE sql SECURITY DEFINER AS $$SELECT market.sign(market.message_digest(message), public.key(n))$$;
-CREATE FUNCTION signed(n int, channel_id numeric, nonce numeric, amount numeric) RETURNS market.signature
-LANGUAGE sql SECURITY DEFINER AS $$SELECT public.signed(n, market.claim_message(p.escrow_address, channel_id, nonce, amount)) FROM market.params AS p$$;
--- the accounts a0 to a9 that have money, the channels that have some, and the sum of it all
-CREATE VIEW books AS
-SELECT (SELECT string_agg(format('a%s %s', n, balance(person(n), 'cog')), ', ' ORDER BY n) FROM generate_series(0, 9) AS n WHERE balance(person(n), 'cog') > 0) AS balances,
-       (SELECT string_agg(format('%s %s/%s', id, value, nonce), ', ' ORDER BY id) FROM market.channel WHERE value > 0) AS "channels: value/nonce",
-       (SELECT sum(amount) FROM market.balance_sheet WHERE denom = 'cog') AS sum;
-CREATE VIEW events AS
-SELECT channel_id AS channel, event, nonce, amount, planned_amount AS planned, send_back_amount AS send_back, expiration, signature IS NOT NULL AS signed
-FROM market.channel_event ORDER BY id;
--- the other signature by the same key over the same message
-CREATE FUNCTION twin(signature market.signature) RETURNS text
-LANGUAGE plpgsql AS $$
-DECLARE
-    hex text = substr(signature::text, 67, 64);
-    s numeric = 0;
-    result text = '';
-BEGIN
-    FOR i IN 0 .. 15 LOOP
-        s = s * 65536 + ('x' || substr(hex, 4 * i + 1, 4))::bit(16)::int;
-    END LOOP;
-    s = 115792089237316195423570985008687907852837564279074904382605163141518161494337 - s;
-    FOR i IN 0 .. 15 LOOP
-        result = lpad(to_hex(mod(s, 65536)::int), 4, '0') || result;
-        s = div(s, 65536);
-    END LOOP;
-    RETURN substr(signature::text, 1, 66) || result || CASE right(signature::text, 2) WHEN '1b' THEN '1c' ELSE '1b' END;
-END
-$$;
-SELECT person(0) AS a0, person(1) AS a1, person(2) AS a2, person(3) AS a3, person(4) AS a4, person(5) AS a5, person(6) AS a6, person(7) AS a7,
-       person(8) AS a8, person(9) AS a9
-\gset
-\set zero 0x0000000000000000000000000000000000000000
-\set group '\\x0000000000000000000000000000000000000000000000000000000000000000'
+\getenv tests PG_ABS_SRCDIR
+\set test cases_payment
+\set ECHO none
+\i :tests/world/twins.psql
+\set ECHO all
 -- bob's organization: "fixed" costs 10 a call, "methods" 2, 0 and 2^255 by method
 CREATE FUNCTION organization(group_address market.address, threshold bigint, group_id bytea) RETURNS jsonb
 LANGUAGE sql AS $$

@@ -1,46 +1,9 @@
 -- Channels: open, fund, extend, time out; every function with its success and its errors, in order.
--- a database of its own, in which the ids of channels are 0, 1, 2 ...
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_channel;
-\c regress_channel
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-CREATE EXTENSION pg_market_wallet;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
-SELECT market.create_token('cog', 'AGI', 8), market.create_token('stake');
-\set escrow 0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E
-SELECT market.set_params(escrow_address => :'escrow', channel_denom => 'cog');
-
--- the n-th person: key, address, signature of a message, signature of a payment
-CREATE FUNCTION key(n int) RETURNS bytea
-LANGUAGE sql AS $$SELECT decode(lpad(to_hex(n + 16), 64, '0'), 'hex')$$;
-CREATE FUNCTION person(n int) RETURNS market.address
-LANGUAGE sql SECURITY DEFINER AS $$SELECT market.private_key_address(public.key(n))$$;
-CREATE FUNCTION signed(n int, message bytea) RETURNS market.signature
-LANGUAGE sql SECURITY DEFINER AS $$SELECT market.sign(market.message_digest(message), public.key(n))$$;
-CREATE FUNCTION signed(n int, channel_id numeric, nonce numeric, amount numeric) RETURNS market.signature
-LANGUAGE sql SECURITY DEFINER AS $$SELECT public.signed(n, market.claim_message(p.escrow_address, channel_id, nonce, amount)) FROM market.params AS p$$;
-CREATE TABLE people (n int, name text, address market.address);
-INSERT INTO people SELECT n, name, person(n::int)
-FROM unnest(ARRAY['ada', 'sue', 'bob', 'eve', 'fay']) WITH ORDINALITY AS p(name, n);
-CREATE FUNCTION name(address market.address) RETURNS text
-LANGUAGE sql AS $$SELECT coalesce((SELECT p.name FROM public.people AS p WHERE p.address OPERATOR(market.=) $1), $1::text)$$;
-SELECT person(1) AS ada, person(2) AS sue, person(3) AS bob, person(4) AS eve, person(5) AS fay,
-       system_account('community_pool') AS pool
-\gset
-\set zero 0x0000000000000000000000000000000000000000
-\set group '\\x7b00000000000000000000000000000000000000000000000000000000000000'
-CREATE VIEW channels AS
-SELECT id, name(sender) AS sender, name(signer) AS signer, name(recipient) AS recipient, value, expiration, nonce,
-       payment_nonce, authorized_amount AS authorized, authorized_signature IS NOT NULL AS signed, pending_amount AS pending
-FROM market.channel ORDER BY id;
-CREATE VIEW balances AS
-SELECT name, balance(address, 'cog') AS cog FROM people ORDER BY n;
-CREATE VIEW events AS
-SELECT channel_id AS channel, event, nonce, amount, planned_amount AS planned, send_back_amount AS send_back, expiration,
-       signature IS NOT NULL AS signed, height
-FROM market.channel_event ORDER BY id;
+\getenv tests PG_ABS_SRCDIR
+\set test channel
+\set ECHO none
+\i :tests/world/people.psql
+\set ECHO all
 
 SELECT market.deposit(address, '1000cog') FROM people ORDER BY n;
 SELECT market.deposit(:'ada', '50stake');

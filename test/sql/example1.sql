@@ -1,26 +1,9 @@
 -- The walkthrough of the first example, step by step, with the signatures that its parties recorded.
--- a database of its own, in which the ids of channels are 0, 1, 2 ...
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_example1;
-\c regress_example1
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-CREATE EXTENSION pg_market_wallet;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
-SELECT market.create_token('cog', 'AGI', 8), market.create_token('stake');
-\set escrow 0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E
-SELECT market.set_params(escrow_address => :'escrow', channel_denom => 'cog');
-
--- the n-th person: key, address, signature of a message, signature of a payment
-CREATE FUNCTION key(n int) RETURNS bytea
-LANGUAGE sql AS $$SELECT decode(lpad(to_hex(n + 16), 64, '0'), 'hex')$$;
-CREATE FUNCTION person(n int) RETURNS market.address
-LANGUAGE sql SECURITY DEFINER AS $$SELECT market.private_key_address(public.key(n))$$;
-CREATE FUNCTION signed(n int, message bytea) RETURNS market.signature
-LANGUAGE sql SECURITY DEFINER AS $$SELECT market.sign(market.message_digest(message), public.key(n))$$;
-CREATE FUNCTION signed(n int, channel_id numeric, nonce numeric, amount numeric) RETURNS market.signature
-LANGUAGE sql SECURITY DEFINER AS $$SELECT public.signed(n, market.claim_message(p.escrow_address, channel_id, nonce, amount)) FROM market.params AS p$$;
+\getenv tests PG_ABS_SRCDIR
+\set test example1
+\set ECHO none
+\i :tests/world/keys.psql
+\set ECHO all
 -- bob's organization: "fixed" costs 10 a call, "methods" 2, 0 and 2^255 by method
 CREATE FUNCTION organization(group_address market.address, threshold bigint, group_id bytea) RETURNS jsonb
 LANGUAGE sql AS $$

@@ -1,13 +1,9 @@
 -- Calls that carry a key have their effect once: every entry point that moves money.
--- a database of its own, in which the ids of channels are 0, 1, 2 ...
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_idempotency;
-\c regress_idempotency
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-CREATE EXTENSION pg_market_wallet;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
+\getenv tests PG_ABS_SRCDIR
+\set test idempotency
+\set ECHO none
+\i :tests/world/market.psql
+\set ECHO all
 SELECT market.create_token('cog', 'AGI', 8);
 \set escrow 0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E
 SELECT market.set_params(escrow_address => :'escrow', channel_denom => 'cog');

@@ -1,14 +1,10 @@
 -- The registry: readers, versions, tags, type repositories, the fields of documents; success
 -- and errors, in order.
--- a database of its own, in which ids begin with 1 and time is ours
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_registry;
-\c regress_registry
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-CREATE EXTENSION pg_market_wallet;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
+\getenv tests PG_ABS_SRCDIR
+\set test registry
+\set ECHO none
+\i :tests/world/market.psql
+\set ECHO all
 SELECT market.create_token('cog', 'AGI', 8);
 SELECT market.set_params(escrow_address => '0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E', channel_denom => 'cog');
 

@@ -1,43 +1,9 @@
 -- Payments in two steps: begun, committed, rolled back, forgotten; success and errors, in order.
--- a database of its own, in which the ids of channels are 0, 1, 2 ...
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_reservation;
-\c regress_reservation
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-CREATE EXTENSION pg_market_wallet;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
-SELECT market.create_token('cog', 'AGI', 8);
-\set escrow 0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E
-SELECT market.set_params(escrow_address => :'escrow', channel_denom => 'cog');
-
-CREATE FUNCTION key(n int) RETURNS bytea
-LANGUAGE sql AS $$SELECT decode(lpad(to_hex(n + 16), 64, '0'), 'hex')$$;
-CREATE FUNCTION person(n int) RETURNS market.address
-LANGUAGE sql SECURITY DEFINER AS $$SELECT market.private_key_address(public.key(n))$$;
-CREATE FUNCTION signed(n int, message bytea) RETURNS market.signature
-LANGUAGE sql SECURITY DEFINER AS $$SELECT market.sign(market.message_digest(message), public.key(n))$$;
-CREATE FUNCTION paid(n int, channel_id numeric, nonce numeric, amount numeric) RETURNS market.signature
-LANGUAGE sql AS $$SELECT public.signed(n, market.claim_message(p.escrow_address, channel_id, nonce, amount)) FROM market.params AS p$$;
-SELECT person(1) AS ada, person(2) AS sue, person(3) AS bob, person(4) AS eve
-\gset
-\set group '\\x7b00000000000000000000000000000000000000000000000000000000000000'
-SELECT market.deposit(:'ada', '100000cog');
-SELECT market.create_organization(:'bob', 'org', jsonb_build_object('org_name', 'Org', 'org_type', 'individual',
-    'description', '{}'::jsonb, 'assets', '{}'::jsonb, 'contacts', '[]'::jsonb, 'groups', jsonb_build_array(jsonb_build_object(
-        'group_name', 'default_group', 'group_id', encode(:'group'::bytea, 'base64'),
-        'payment', jsonb_build_object('payment_address', :'bob', 'payment_expiration_threshold', 5)))));
-CREATE FUNCTION service(price numeric) RETURNS jsonb
-LANGUAGE sql AS $$
-SELECT jsonb_build_object('version', 1, 'display_name', 'Svc', 'encoding', 'proto', 'service_type', 'grpc',
-    'service_api_source', 'ipfs://Qm', 'mpe_address', p.escrow_address, 'contributors', '[{"name": "Ada", "email_id": "ada@example.com"}]'::jsonb,
-    'groups', jsonb_build_array(jsonb_build_object('group_name', 'default_group', 'pricing',
-        jsonb_build_array(jsonb_build_object('price_model', 'fixed_price', 'price_in_cogs', price, 'default', true)))))
-FROM market.params AS p
-$$;
-SELECT market.publish_service(:'bob', 'org', 'svc', service(10)), market.publish_service(:'bob', 'org', 'gift', service(0)),
-       market.publish_service(:'bob', 'org', 'dear', service(25));
+\getenv tests PG_ABS_SRCDIR
+\set test reservation
+\set ECHO none
+\i :tests/world/seller.psql
+\set ECHO all
 CREATE VIEW channels AS
 SELECT id, value, nonce, payment_nonce AS next, authorized_amount AS authorized, authorized_signature IS NOT NULL AS signed,
        uncharged_amount AS uncharged, pending_amount AS pending, reserved_until

@@ -1,52 +1,9 @@
 -- Metering: what a call leaves, what is added to it, months, reports; success and errors, in order.
--- a database of its own, in which ids begin with 1 and time is ours
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_usage;
-\c regress_usage
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-CREATE EXTENSION pg_market_wallet;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
-SELECT market.create_token('cog', 'AGI', 8);
-SELECT market.set_params(escrow_address => '0x5C7a4290F6F8FF64c69eEffDFAFc8644A4Ec3a4E', channel_denom => 'cog');
-
-CREATE FUNCTION key(n int) RETURNS bytea
-LANGUAGE sql AS $$SELECT decode(lpad(to_hex(n + 16), 64, '0'), 'hex')$$;
-CREATE FUNCTION person(n int) RETURNS market.address
-LANGUAGE sql SECURITY DEFINER AS $$SELECT market.private_key_address(public.key(n))$$;
--- the next payment on a channel, signed by ada: what it charges, and what it meters
-CREATE FUNCTION pay(price numeric, service_id text, method text DEFAULT NULL, request jsonb DEFAULT NULL, quote_id bigint DEFAULT NULL, channel_id bigint DEFAULT 0) RETURNS numeric
-LANGUAGE sql AS $$
-SELECT market.authorize_payment(channel_id, n.nonce, n.amount, market.sign(n.digest, public.key(1)), 'org', service_id, method,
-    request => request, quote_id => quote_id)
-FROM market.next_payment(channel_id, price) AS n
-$$;
-SELECT person(1) AS ada, person(2) AS sue, person(3) AS bob, person(4) AS eve,
-       system_account('community_pool') AS pool
-\gset
-\set zero 0x0000000000000000000000000000000000000000
-\set group '\\x7b00000000000000000000000000000000000000000000000000000000000000'
-\set group_2 '\\x7d00000000000000000000000000000000000000000000000000000000000000'
-CREATE FUNCTION organization() RETURNS jsonb
-LANGUAGE sql AS $$
-SELECT jsonb_build_object('org_name', 'Test', 'org_type', 'individual', 'description', '{}'::jsonb, 'assets', '{}'::jsonb, 'contacts', '[]'::jsonb,
-    'groups', (SELECT jsonb_agg(jsonb_build_object('group_name', name, 'group_id', encode(decode(id || repeat('00', 31), 'hex'), 'base64'),
-        'payment', jsonb_build_object('payment_address', person(3), 'payment_expiration_threshold', 5)))
-      FROM (VALUES ('default_group', '7b'), ('second_group', '7d')) AS g (name, id)))
-$$;
-CREATE FUNCTION service(pricing jsonb, groups text[] DEFAULT '{default_group}') RETURNS jsonb
-LANGUAGE sql AS $$
-SELECT jsonb_build_object('version', 1, 'display_name', 'Example', 'encoding', 'proto', 'service_type', 'grpc', 'service_api_source', 'ipfs://Qm',
-    'mpe_address', p.escrow_address, 'contributors', '[{}]'::jsonb,
-    'groups', (SELECT jsonb_agg(jsonb_build_object('group_name', name, 'pricing', jsonb_build_array(pricing))) FROM unnest(groups) AS name))
-FROM market.params AS p
-$$;
-\set fixed '{"price_model": "fixed_price", "price_in_cogs": 10, "default": true}'
-\set methods '{"price_model": "fixed_price_per_method", "package_name": "p", "default": true, "details": [{"service_name": "S", "method_pricing": [{"method_name": "add", "price_in_cogs": 2}, {"method_name": "see", "price_in_cogs": 0}]}]}'
-SELECT market.create_organization(:'bob', 'org', organization(), ARRAY[:'sue']::market.address[]);
-SELECT market.publish_service(:'bob', 'org', 'fixed', service(:'fixed')), market.publish_service(:'bob', 'org', 'methods', service(:'methods')),
-       market.publish_service(:'bob', 'org', 'two', service(:'fixed', '{default_group,second_group}'));
+\getenv tests PG_ABS_SRCDIR
+\set test usage
+\set ECHO none
+\i :tests/world/groups.psql
+\set ECHO all
 SET timezone = 'America/New_York';
 SET intervalstyle = 'postgres';
 SELECT market.end_block('2031-01-31 23:59:59+00');
