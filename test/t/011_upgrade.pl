@@ -1,7 +1,7 @@
 # A market that an earlier release made, with data in every table, is updated as
 # docs/operations.md says.  Then nothing in the catalogs tells it from a market of today, the
 # rows are the same, and it goes on.  test/upgrade keeps of each release its install scripts
-# and the dump of a market.
+# and the dump of a market.  And who can make objects beforehand gains nothing by an update.
 use strict;
 use warnings;
 use File::Copy;
@@ -29,7 +29,7 @@ $ENV{TEMP_CONFIG} = "$copy/extension.conf";
 
 my $server = new_server('main');
 $server->safe_psql('postgres', join ';', map { "CREATE ROLE $_ NOLOGIN" }
-	qw(market_owner market_user market_app market_operator market_reader alice shop));
+	qw(market_owner market_user market_app market_operator market_reader alice shop thief));
 $server->safe_psql('postgres', 'GRANT market_user TO alice; GRANT market_app, market_operator TO shop');
 
 sub create_database
@@ -124,6 +124,47 @@ END
 	return;
 }
 
+# Statements that make namesakes of the functions and types of a database, by what they make.
+sub namesakes
+{
+	my ($database) = @_;
+	return split /\0/, $server->safe_psql($database, <<'END', extra_params => [ '-0', '-z' ]);
+SELECT 'FUNCTION ' || oid::regprocedure, format('CREATE FUNCTION market.%I(%s) RETURNS int LANGUAGE sql RETURN 1',
+    proname, oidvectortypes(proargtypes))
+FROM pg_proc WHERE pronamespace = 'market'::regnamespace
+UNION ALL SELECT 'TYPE ' || oid::regtype, format('CREATE TYPE market.%I AS (a int)', typname)
+FROM pg_type WHERE typnamespace = 'market'::regnamespace AND typtype <> 'c' AND typelem = 0
+END
+}
+
+# Objects made before ALTER EXTENSION UPDATE, in a schema that was somebody's before it was
+# the extension's, do not become ours.
+sub squat
+{
+	my ($database, $release, $fresh) = @_;
+	my $me = $server->safe_psql('postgres', 'SELECT current_user');
+	my $update = 'ALTER EXTENSION pg_market UPDATE;';
+
+	create_database($database);
+	$server->safe_psql($database, "GRANT CREATE ON DATABASE $database TO thief; SET ROLE thief; CREATE SCHEMA market; RESET ROLE;
+		CREATE EXTENSION pg_market VERSION '$release'; CREATE EXTENSION pg_market_wallet VERSION '$release'");
+	is(attempt($server, $database, 'thief', $update), 'ERROR 42501', "$database: the thief may not update");
+	my %new = namesakes('fresh');
+	my %old = namesakes($database);
+	for my $what (grep { !$old{$_} } sort keys %new)
+	{
+		$server->safe_psql($database, "SET ROLE thief; $new{$what}");
+		like(attempt($server, $database, $me, $update), qr/^ERROR (?:42723|42725|42710)$/, "$database: $what, made before");
+		is($server->safe_psql($database, "SELECT extversion FROM pg_extension WHERE extname = 'pg_market'"),
+			$release, "$database: nothing is updated");
+		is(attempt($server, $database, 'thief', "DROP $what;"), '', "$database: what the thief made is still his");
+	}
+	$server->safe_psql($database, "BEGIN; $update ALTER EXTENSION pg_market_wallet UPDATE; SELECT market.install(); COMMIT");
+	same_catalog($database, $fresh);
+	is(attempt($server, $database, 'thief', 'CREATE TYPE market.evil AS (a int);'), 'ERROR 42501', "$database: the schema is no more his");
+	return;
+}
+
 create_database('fresh');
 $server->safe_psql('fresh', 'CREATE EXTENSION pg_market; CREATE EXTENSION pg_market_wallet; SELECT market.install()');
 my @fresh = catalog('fresh');
@@ -172,6 +213,8 @@ for my $release (@releases)
 	is($server->safe_psql($backup, 'SELECT * FROM market.audit()'), '', "$backup: audit");
 	same_catalog($backup, \@fresh);
 	go_on($backup);
+
+	squat("squatted_$release" =~ s/\./_/gr, $release, \@fresh);
 }
 
 sound_log($server);
