@@ -92,38 +92,6 @@ FROM pg_class AS c WHERE relnamespace = 'market'::regnamespace AND relkind = 'r'
 END
 }
 
-# What people do, before and after: payments and claims on channels of before, keys of before,
-# requests that wait; who may, and who may not.
-sub go_on
-{
-	my ($database) = @_;
-	my ($alice, $provider, $other) = split /\|/, $server->safe_psql($database,
-		q(SELECT market.private_key_address(sha256('person 1')), market.private_key_address(sha256('person 3')), market.private_key_address(sha256('person 4'))));
-
-	is($server->safe_psql($database, <<'END'), 11, "$database: the next payment");
-SELECT market.authorize_payment(0, n.nonce, n.amount, market.sign(n.digest, sha256('person 1')), 'org', 'fixed')
-FROM market.next_payment(0, 11) AS n
-END
-	is($server->safe_psql($database, "SELECT market.claim('$provider', 0)"), 44, "$database: a claim that was started before, and what came since");
-	is($server->safe_psql($database, "SELECT count(*) FROM market.open_channel('$alice', '$alice', '$provider', sha256('group'), '1cog', 5000) AS id WHERE id = 5"),
-		1, "$database: the next channel");
-	is($server->safe_psql($database, "SELECT market.transfer('$alice', '$other', '5cog', idempotency_key => 'transfer 1') = (answer[1])::numeric
-			FROM market.idempotency_key WHERE key = 'transfer 1'"),
-		't', "$database: a key from before is known");
-	is(attempt($server, $database, 'alice', "SELECT market.transfer('$alice', '$other', '1cog') > 0;"), 't', "$database: a role acts for its account");
-	is(attempt($server, $database, 'alice', "SELECT market.transfer('$other', '$alice', '1cog');"), 'ERROR 42501', "$database: and for no other");
-	is(attempt($server, $database, 'shop', 'SELECT market.deliver_callbacks();'), 1, "$database: a callback that waits is told");
-	is($server->safe_psql($database, <<"END"), "t\nt\nt", "$database: requests and blocks go on");
-DO \$\$BEGIN PERFORM market.respond_service(provider, id, '{"code": 200, "message": ""}', '{"header": {}}')
-FROM market.request WHERE context_id = 4 AND state = 'pending'; END\$\$;
-SELECT count(*) = 1 FROM market.request WHERE context_id = 4 AND state = 'answered';
-SELECT market.end_block() < market.end_block();
-SELECT count(*) = 1 FROM market.withdraw_earned_fees('$provider');
-END
-	is($server->safe_psql($database, 'SELECT * FROM market.audit()'), '', "$database: audit at the end");
-	return;
-}
-
 # Statements that make namesakes of the functions and types of a database, by what they make.
 sub namesakes
 {
@@ -201,7 +169,7 @@ for my $release (@releases)
 	is(join("\n", grep { !$now{$_} && $symbol{ (split /\|/)[0] } } @then), '', "$database: no symbol takes other arguments than before");
 	$server->safe_psql($database, 'SELECT market.install()');
 	same_catalog($database, \@fresh);
-	go_on($database);
+	use_small_market($server, $database);
 
 	# a backup of that release, restored under the library of today
 	my $backup = "restored_$release" =~ s/\./_/gr;
@@ -212,7 +180,7 @@ for my $release (@releases)
 	is($server->safe_psql($backup, $digests), $rows, "$backup: the rows are the same");
 	is($server->safe_psql($backup, 'SELECT * FROM market.audit()'), '', "$backup: audit");
 	same_catalog($backup, \@fresh);
-	go_on($backup);
+	use_small_market($server, $backup);
 
 	squat("squatted_$release" =~ s/\./_/gr, $release, \@fresh);
 }

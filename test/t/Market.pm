@@ -5,11 +5,12 @@ package Market;
 use strict;
 use warnings;
 use Exporter 'import';
+use FindBin;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT = qw(new_server new_market load_market fingerprint attempt sound_log);
+our @EXPORT = qw(new_server new_market load_market make_small_market use_small_market fingerprint attempt sound_log);
 
 # A running server that knows the extensions.
 sub new_server
@@ -108,6 +109,49 @@ SELECT market.extend_channel(address, 7, 2000) FROM test.person WHERE n = 8;
 SELECT market.transfer(a.address, b.address, '5cog') FROM test.person a JOIN test.person b ON b.n = a.n + 1;
 SELECT market.withdraw(address, '9cog', 'withdrawal ' || n) FROM test.person;
 END
+	return;
+}
+
+# A database with a small market, which has a row in every table; makes the roles alice and shop.
+sub make_small_market
+{
+	my ($server, $database) = @_;
+
+	$server->safe_psql('postgres', "CREATE DATABASE $database");
+	command_ok([ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $server->connstr($database),
+			'-f', "$FindBin::RealBin/../upgrade/market.sql" ], "$database: a small market");
+	return;
+}
+
+# That market goes on: payments and claims on channels of before, keys of before, requests that
+# wait; who may, and who may not.
+sub use_small_market
+{
+	my ($server, $database) = @_;
+	my ($alice, $provider, $other) = split /\|/, $server->safe_psql($database,
+		q(SELECT market.private_key_address(sha256('person 1')), market.private_key_address(sha256('person 3')), market.private_key_address(sha256('person 4'))));
+
+	is($server->safe_psql($database, <<'END'), 11, "$database: the next payment");
+SELECT market.authorize_payment(0, n.nonce, n.amount, market.sign(n.digest, sha256('person 1')), 'org', 'fixed')
+FROM market.next_payment(0, 11) AS n
+END
+	is($server->safe_psql($database, "SELECT market.claim('$provider', 0)"), 44, "$database: a claim that was started before, and what came since");
+	is($server->safe_psql($database, "SELECT count(*) FROM market.open_channel('$alice', '$alice', '$provider', sha256('group'), '1cog', 5000) AS id WHERE id = 5"),
+		1, "$database: the next channel");
+	is($server->safe_psql($database, "SELECT market.transfer('$alice', '$other', '5cog', idempotency_key => 'transfer 1') = (answer[1])::numeric
+			FROM market.idempotency_key WHERE key = 'transfer 1'"),
+		't', "$database: a key from before is known");
+	is(attempt($server, $database, 'alice', "SELECT market.transfer('$alice', '$other', '1cog') > 0;"), 't', "$database: a role acts for its account");
+	is(attempt($server, $database, 'alice', "SELECT market.transfer('$other', '$alice', '1cog');"), 'ERROR 42501', "$database: and for no other");
+	is(attempt($server, $database, 'shop', 'SELECT market.deliver_callbacks();'), 1, "$database: a callback that waits is told");
+	is($server->safe_psql($database, <<"END"), "t\nt\nt", "$database: requests and blocks go on");
+DO \$\$BEGIN PERFORM market.respond_service(provider, id, '{"code": 200, "message": ""}', '{"header": {}}')
+FROM market.request WHERE context_id = 4 AND state = 'pending'; END\$\$;
+SELECT count(*) = 1 FROM market.request WHERE context_id = 4 AND state = 'answered';
+SELECT market.end_block() < market.end_block();
+SELECT count(*) = 1 FROM market.withdraw_earned_fees('$provider');
+END
+	is($server->safe_psql($database, 'SELECT * FROM market.audit()'), '', "$database: audit at the end");
 	return;
 }
 
