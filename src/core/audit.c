@@ -41,13 +41,15 @@ market_audit(PG_FUNCTION_ARGS)
  * Rows come into sight in another order than that of their ids.  Whoever writes
  * a row has a transaction id before the row has its own (LedgerMove), so what
  * precedes a visible row is complete when all transactions have ended that had
- * begun when the row was seen.
+ * begun when the row was seen.  A horizon that is still to come is that of another
+ * server, from before a restore, and nobody of that server is left.
  */
 static void
 AuditAdvance(void)
 {
 	static Statement lock = {
 		"SELECT next_horizon <= pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())"
+		" OR next_horizon > pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())"
 		" FROM market.audit_progress FOR NO KEY UPDATE", 0
 	};
 	static Statement fold = {
