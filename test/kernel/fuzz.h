@@ -1,8 +1,9 @@
 /*
  * fuzz.h
- *		What a fuzz target is: one function over bytes, and inputs to start from.
+ *		What a fuzz target is: one function over bytes.
  *
- * A target is linked either with libFuzzer or with fuzz_main.c.
+ * A target is linked either with libFuzzer or with fuzz_main.c; the inputs to start from lie in
+ * test/corpus/.
  */
 #ifndef MARKET_TEST_FUZZ_H
 #define MARKET_TEST_FUZZ_H
@@ -11,19 +12,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-/* An input that reaches far into the target. */
-typedef struct FuzzSeed
-{
-	const char *bytes;
-	size_t		length;
-} FuzzSeed;
-
-/* A seed from a string constant, which may hold zero bytes. */
-#define FUZZ_SEED(text) {text, sizeof(text) - 1}
-
-/* The seeds of the target, closed by one without bytes. */
-extern const FuzzSeed fuzz_seeds[];
 
 /* Try one input; always returns 0, and aborts when a property does not hold. */
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

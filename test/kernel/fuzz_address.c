@@ -9,15 +9,6 @@
 #include "fuzz.h"
 #include "reference.h"
 
-const FuzzSeed fuzz_seeds[] = {
-	FUZZ_SEED("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"),
-	FUZZ_SEED("0x52908400098527886E0F7030069857D2E4169EE7"),
-	FUZZ_SEED("0xde709f2102306220921060314715629080e2fb77"),
-	FUZZ_SEED("0x1234567890123456789012345678901234567890"),
-	FUZZ_SEED("0x00aAfF"),
-	{NULL, 0}
-};
-
 /* Put all letters behind the prefix into one case. */
 static void
 SetCase(char *text, char first, char last, int shift)

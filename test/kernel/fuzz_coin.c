@@ -11,17 +11,6 @@
 
 #define CANONICAL_SIZE (COIN_DIGITS_MAX + DENOM_LENGTH_MAX + 2)
 
-const FuzzSeed fuzz_seeds[] = {
-	FUZZ_SEED("5000stake"),
-	FUZZ_SEED("0.1iris"),
-	FUZZ_SEED("000.1000ibc/27A6394C:x.y_z-0\n0.1stake"),
-	FUZZ_SEED("18446744073709551616iris\n18446744073709551615.9iris"),
-	FUZZ_SEED("1.5e10\n10.5e9"),
-	FUZZ_SEED("1.01abc\n1.0101abc"),
-	FUZZ_SEED("1.stake"),
-	{NULL, 0}
-};
-
 /* Write a coin without the zeros that mean nothing. */
 static size_t
 CoinToText(const CoinText *parts, char *text)

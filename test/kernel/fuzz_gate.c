@@ -9,14 +9,6 @@
 
 #include "fuzz.h"
 
-const FuzzSeed fuzz_seeds[] = {
-	FUZZ_SEED("{\"type\":\"object\",\"properties\":{\"a\":{\"minimum\":-0.5e+10}},\"b\":[]}"),
-	FUZZ_SEED("[null, true,false ,\t0,\n1E400,\r-1e-400, 123456789012345678901234567890]"),
-	FUZZ_SEED("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0000\\ud83d\\udc32\xf0\x9f\x90\xb2\""),
-	FUZZ_SEED("{\"a\":{\"a\":1,\"b\":2},\"b\":[{\"a\":1},{\"a\":1}],\"a\\u0062\":3}"),
-	{NULL, 0}
-};
-
 /* The second reader: JSON of RFC 8259, but no zero byte in a key and no lone surrogate. */
 typedef struct Reader
 {

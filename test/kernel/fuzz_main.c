@@ -2,9 +2,8 @@
  * fuzz_main.c
  *		Runs a fuzz target without libFuzzer.
  *
- *	target FILE ...				tries each file
- *	target -runs=N [-seed=S]	tries N mutations of the target's seeds
- *	target -write=DIRECTORY		writes the seeds as files
+ *	target FILE ...						tries each file
+ *	target -runs=N [-seed=S] FILE ...	tries each, then N mutations of them
  *
  * The mutations depend on the seed alone, so that a failure comes back.
  */
@@ -16,8 +15,18 @@
 #include "fuzz.h"
 
 #define INPUT_MAX 1024
-#define RUNS_DEFAULT 20000
+#define SEEDS_MAX 100
 #define SEED_DEFAULT 20240607
+
+/* An input to start from. */
+typedef struct Seed
+{
+	uint8_t    *bytes;
+	size_t		length;
+} Seed;
+
+static Seed seeds[SEEDS_MAX];
+static size_t seed_count;
 
 static uint64_t random_state;
 
@@ -143,20 +152,13 @@ Mutate(uint8_t *input, size_t size)
 static void
 TryMutations(size_t runs)
 {
-	size_t		seeds = 0;
 	size_t		run;
 
-	while (fuzz_seeds[seeds].length > 0)
-	{
-		TryInput((const uint8_t *) fuzz_seeds[seeds].bytes, fuzz_seeds[seeds].length);
-		seeds++;
-	}
 	TryInput((const uint8_t *) "", 0);
-
 	for (run = 0; run < runs; run++)
 	{
 		uint8_t		input[INPUT_MAX];
-		const FuzzSeed *seed = &fuzz_seeds[RandomBelow(seeds)];
+		const Seed *seed = &seeds[RandomBelow(seed_count)];
 		size_t		size = seed->length < INPUT_MAX ? seed->length : INPUT_MAX;
 		size_t		changes = RandomBelow(6);
 
@@ -167,76 +169,58 @@ TryMutations(size_t runs)
 	}
 }
 
-static int
+/* Try a file, and start from it later; false when it cannot be read. */
+static bool
 TryFile(const char *name)
 {
-	uint8_t		input[64 * INPUT_MAX];
+	static uint8_t input[64 * INPUT_MAX];
 	FILE	   *file = fopen(name, "rb");
-	size_t		size;
+	Seed	   *seed = &seeds[seed_count];
 
-	if (file == NULL)
+	if (file == NULL || seed_count == SEEDS_MAX)
 	{
 		perror(name);
-		return 2;
+		return false;
 	}
-	size = fread(input, 1, sizeof(input), file);
+	seed->length = fread(input, 1, sizeof(input), file);
 	fclose(file);
-	TryInput(input, size);
-	return 0;
-}
-
-static int
-WriteSeeds(const char *directory)
-{
-	size_t		i;
-
-	for (i = 0; fuzz_seeds[i].length > 0; i++)
-	{
-		char		name[1024];
-		FILE	   *file;
-
-		snprintf(name, sizeof(name), "%s/seed_%02zu", directory, i);
-		file = fopen(name, "wb");
-		if (file == NULL || fwrite(fuzz_seeds[i].bytes, fuzz_seeds[i].length, 1, file) != 1)
-		{
-			perror(name);
-			return 2;
-		}
-		fclose(file);
-	}
-	return 0;
+	seed->bytes = malloc(seed->length + 1);
+	if (seed->bytes == NULL)
+		exit(2);
+	memcpy(seed->bytes, input, seed->length);
+	TryInput(seed->bytes, seed->length);
+	seed_count++;
+	return true;
 }
 
 int
 main(int argc, char **argv)
 {
-	size_t		runs = RUNS_DEFAULT;
-	bool		files = false;
-	int			result = 0;
+	size_t		runs = 0;
 	const char *name = strrchr(argv[0], '/');
 	int			i;
 
 	random_state = SEED_DEFAULT;
 	signal(SIGABRT, ReportInput);
 
-	for (i = 1; i < argc && result == 0; i++)
+	for (i = 1; i < argc; i++)
 	{
-		if (strncmp(argv[i], "-write=", 7) == 0)
-			return WriteSeeds(argv[i] + 7);
-		else if (strncmp(argv[i], "-runs=", 6) == 0)
+		if (strncmp(argv[i], "-runs=", 6) == 0)
 			runs = (size_t) strtoull(argv[i] + 6, NULL, 10);
 		else if (strncmp(argv[i], "-seed=", 6) == 0)
 			random_state = strtoull(argv[i] + 6, NULL, 10);
-		else
-		{
-			files = true;
-			result = TryFile(argv[i]);
-		}
+		else if (!TryFile(argv[i]))
+			return 2;
 	}
-	if (!files)
+	if (seed_count == 0)
 	{
-		TryMutations(runs);
-		printf("%s: %zu inputs hold\n", name != NULL ? name + 1 : argv[0], runs);
+		fprintf(stderr, "%s: no file to start from\n", argv[0]);
+		return 2;
 	}
-	return result;
+	TryMutations(runs);
+	printf("%s: %zu files and %zu inputs hold\n", name != NULL ? name + 1 : argv[0],
+		   seed_count, runs);
+	while (seed_count > 0)
+		free(seeds[--seed_count].bytes);
+	return 0;
 }

@@ -10,19 +10,6 @@
 
 #include "fuzz.h"
 
-const FuzzSeed fuzz_seeds[] = {
-	FUZZ_SEED("^(?<a>[^\\s-z]{2,3}|\\p{L})\\k<a>\\u{1f600}$\0ababx"),
-	FUZZ_SEED("^\\d{4}-(0[1-9]|1[0-2])-\\d\\d$\0" "2024-05-06"),
-	FUZZ_SEED("a*b+c|.*d.?|[^]x{2,}\0xbcxx"),
-	FUZZ_SEED("(?=.*\\d)(?!.*x)(?<=a)(?<!b)\\bc+?\\B\0a1c cc"),
-	FUZZ_SEED("^(a+)+$\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
-	FUZZ_SEED("[\\w-.\\D\\ud83d\\udc32-\\udfff]\\x41\\cA\\0\0z"),
-	FUZZ_SEED("((a)?b\\1\\2|(?:c|d)*?){1,3}\0abacd"),
-	FUZZ_SEED("^ORD-\\d{4,6}[A-Z_-]?x*\\.[^a]$\0ORD-12345Axx.b"),
-	FUZZ_SEED("^[a-z0-9-]{1,5}\\w+$\0abc-1Z"),
-	{NULL, 0}
-};
-
 static const volatile sig_atomic_t never = 0;
 
 static void *

@@ -10,16 +10,6 @@
 
 #include "fuzz.h"
 
-const FuzzSeed fuzz_seeds[] = {
-	FUZZ_SEED("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"),
-	FUZZ_SEED("Zm9vYmE"),
-	FUZZ_SEED("Zg"),
-	FUZZ_SEED("Zh"),
-	FUZZ_SEED("-__-AA"),
-	FUZZ_SEED("Zg=="),
-	{NULL, 0}
-};
-
 /* What is read is written the same way again. */
 static void
 CheckText(const char *text, size_t length)
