@@ -22,6 +22,15 @@ SANITIZE_CFLAGS = -fsanitize=undefined -fno-sanitize-recover=undefined
 SHLIB_LINK = $(if $(filter linux,$(PORTNAME)),-Xlinker --version-script=build/exports.map) \
 	-lsecp256k1 -lnettle -ljansson -lpcre2-8 $(IDN_LIBS)
 SHLIB_PREREQS = build/exports.map
+# test/fuzz/run: libFuzzer in the library, which clang alone makes
+ifneq ($(FUZZ),)
+override CC = $(FUZZ_CC)
+OBJS += test/fuzz/fuzz.o
+PG_CFLAGS += -w -DUSE_ASSERT_CHECKING -fsanitize=fuzzer-no-link,undefined -fsanitize-trap=undefined
+FUZZ_CC ?= clang-14
+SHLIB_LINK += $(shell $(FUZZ_CC) -print-resource-dir)/lib/linux/libclang_rt.fuzzer_no_main-$(shell uname -m).a \
+	-lstdc++ -lpthread -ldl -lm
+endif
 # without libidn2 only the ASCII part of internationalized host names is checked
 ifeq ($(shell pkg-config --exists libidn2 2>/dev/null && echo found),found)
 IDN_CPPFLAGS := -DUSE_LIBIDN2 $(shell pkg-config --cflags libidn2)
@@ -38,7 +47,8 @@ ISOLATION_OPTS = --inputdir=test --outputdir=build/isolation --use-existing
 PROVE_TESTS := $(sort $(wildcard test/t/*.pl))
 TAP_TESTS := $(if $(PROVE_TESTS),1)
 
-EXTRA_CLEAN = build src/core/fragments.h src/jsonschema/metaschemas.h $(WALLET) $(WALLET_OBJS) $(DEPENDENCIES)
+EXTRA_CLEAN = build src/core/fragments.h src/jsonschema/metaschemas.h $(WALLET) $(WALLET_OBJS) $(DEPENDENCIES) \
+	test/fuzz/fuzz.o test/fuzz/fuzz.d
 DEPENDENCIES = $(sort $(patsubst %.o,%.d,$(OBJS) $(WALLET_OBJS)))
 
 PG_CONFIG ?= pg_config
@@ -88,7 +98,8 @@ lint:
 	@script/lint
 
 fuzz:
-	$(MAKE) -C test/kernel fuzz
+	@script/setup clang-14 libclang-rt-14-dev
+	@FUZZ=1 FUZZ_SECONDS=$(or $(SECONDS),60) script/with-cluster test/fuzz/run $(TARGETS)
 
 dist:
 	@mkdir -p build
