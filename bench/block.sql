@@ -19,7 +19,7 @@ $$;
 \if :idle
 SELECT greatest(0, :contexts - count(*)) AS missing FROM market.request_context WHERE state = 'running' \gset
 SELECT pg_temp.calls(1, :missing, 900000, true) \g /dev/null
--- the blocks after these still announce them to their providers
+-- the block after these announces them to their providers
 SELECT market.end_block(), market.end_block() \g /dev/null
 SELECT market.end_block() \g /dev/null
 SELECT pg_temp.calls(1, :due, 5, true) \g /dev/null

@@ -19,9 +19,9 @@ extern void AnnounceRequests(const int64 *context_ids, int count);
  * Note the new requests of all transactions that have ended, and tell each
  * provider once of those that no call has told it of.
  *
- * In:	above: all requests up to this id are noted
- * Returns the ids of all of them as a bigint[], or 0 when there are none.
+ * In:	above: all requests up to this id were looked at before
+ *		closed: nobody can make requests with ids up to this one any more
  */
-extern Datum AnnounceBlock(int64 above);
+extern void AnnounceBlock(int64 above, int64 closed);
 
 #endif							/* MARKET_ANNOUNCE_H */

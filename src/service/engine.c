@@ -73,10 +73,9 @@ EngineAdvance(int column, int64 through)
 		"UPDATE market.engine SET"
 		" expired_through = CASE $1 WHEN 1 THEN $2 ELSE expired_through END,"
 		" started_through = CASE $1 WHEN 2 THEN $2 ELSE started_through END,"
-		" settled_through = CASE $1 WHEN 3 THEN $2 ELSE settled_through END,"
-		" announced_through = CASE $1 WHEN 4 THEN $2 ELSE announced_through END"
+		" settled_through = CASE $1 WHEN 3 THEN $2 ELSE settled_through END"
 		" WHERE $2 > CASE $1 WHEN 1 THEN expired_through WHEN 2 THEN started_through"
-		"  WHEN 3 THEN settled_through ELSE announced_through END",
+		"  ELSE settled_through END",
 		2, {INT4OID, INT8OID}
 	};
 	Datum		arguments[] = {Int32GetDatum(column), Int64GetDatum(through)};
@@ -250,7 +249,7 @@ market_clock_start(PG_FUNCTION_ARGS)
  * below the next one now.  Older marks than one that is closed tell nothing.
  */
 static void
-EngineMark(const Clock *clock, int64 closed, Datum announced)
+EngineMark(const Clock *clock, int64 closed)
 {
 	static Statement forget = {
 		"DELETE FROM market.engine_mark WHERE height < $1 OR height >= $2",
@@ -261,13 +260,11 @@ EngineMark(const Clock *clock, int64 closed, Datum announced)
 		" FROM market.request_id_seq", 0
 	};
 	static Statement mark = {
-		"INSERT INTO market.engine_mark (height, horizon, last_request, announced)"
-		" VALUES ($1, $2, $3, $4)",
-		4, {INT8OID, XID8OID, INT8OID, INT8ARRAYOID}
+		"INSERT INTO market.engine_mark (height, horizon, last_request) VALUES ($1, $2, $3)",
+		3, {INT8OID, XID8OID, INT8OID}
 	};
 	Datum		bounds[] = {Int64GetDatum(closed), Int64GetDatum(clock->height - 1)};
-	Datum		arguments[4];
-	char		nulls[] = {' ', ' ', ' ', DatumGetPointer(announced) == NULL ? 'n' : ' '};
+	Datum		arguments[3];
 
 	StatementRun(&forget, bounds, NULL);
 	/* the request first: who made it has an id already */
@@ -275,8 +272,7 @@ EngineMark(const Clock *clock, int64 closed, Datum announced)
 	arguments[0] = Int64GetDatum(clock->height - 1);
 	arguments[1] = FullTransactionIdGetDatum(ReadNextFullTransactionId());
 	arguments[2] = StatementDatum(0, 1);
-	arguments[3] = announced;
-	StatementRun(&mark, arguments, nulls);
+	StatementRun(&mark, arguments, NULL);
 }
 
 /*
@@ -307,14 +303,12 @@ market_clock_announce(PG_FUNCTION_ARGS)
 {
 	Clock		clock = ClockEnding(fcinfo);
 	Engine		engine;
-	Datum		announced;
 
 	StatementBegin();
 	PoolGather();
 	EngineRead(ENGINE_ANNOUNCED, &engine);
-	announced = AnnounceBlock(engine.through);
-	EngineAdvance(ENGINE_ANNOUNCED, engine.closed_request);
-	EngineMark(&clock, engine.closed, announced);
+	AnnounceBlock(engine.through, engine.closed_request);
+	EngineMark(&clock, engine.closed);
 	StatementFinish();
 	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
 }
