@@ -352,7 +352,7 @@ void
 ChannelCheckWindow(int64 block, int64 height)
 {
 	/* neither is negative, so the difference fits */
-	if (Abs(block - height) > CHANNEL_WINDOW_BLOCKS)
+	if (block - height > CHANNEL_WINDOW_BLOCKS || height - block > CHANNEL_WINDOW_BLOCKS)
 		ereport(ERROR,
 				(errcode(ERRCODE_MARKET_REQUEST_EXPIRED),
 				 errmsg("signed request has expired"),

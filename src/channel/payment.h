@@ -7,6 +7,7 @@
 
 #include "channel/channel.h"
 #include "channel/price.h"
+#include "core/compat.h"
 #include "core/idempotency.h"
 
 /* A payment, as it is offered and as it is checked. */

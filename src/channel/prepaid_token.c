@@ -34,8 +34,9 @@ PrepaidGroupText(const uint8 *group_id32)
 {
 	char	   *text = palloc0(GROUP_ID_CHARACTERS + 1);
 
-	(void) pg_b64_encode((const Base64Byte *) group_id32, GROUP_ID_SIZE, text,
-						 GROUP_ID_CHARACTERS);
+	if (pg_b64_encode((const Base64Byte *) group_id32, GROUP_ID_SIZE, text,
+					  GROUP_ID_CHARACTERS) != GROUP_ID_CHARACTERS)
+		elog(ERROR, "a group id does not fit its text");
 	return text;
 }
 

@@ -32,6 +32,11 @@
 	} while (0)
 #endif
 
+/* 18 has a word of its own for functions that do not return, and not this one */
+#ifndef pg_attribute_noreturn
+#define pg_attribute_noreturn() __attribute__((noreturn))
+#endif
+
 /* what pg_b64_encode() and pg_b64_decode() take for bytes */
 #if PG_VERSION_NUM >= 180000
 typedef uint8 Base64Byte;
@@ -40,9 +45,9 @@ typedef char Base64Byte;
 #endif
 
 #if PG_VERSION_NUM >= 180000
-#define MARKET_MODULE_MAGIC(module, version) PG_MODULE_MAGIC_EXT(.name = module, .version = version)
+#define MARKET_MODULE_MAGIC(module, number) PG_MODULE_MAGIC_EXT(.name = module, .version = number)
 #else
-#define MARKET_MODULE_MAGIC(module, version) PG_MODULE_MAGIC
+#define MARKET_MODULE_MAGIC(module, number) PG_MODULE_MAGIC
 #endif
 
 #endif							/* MARKET_COMPAT_H */

@@ -9,6 +9,7 @@
 #ifndef MARKET_JSONSCHEMA_COMPILER_H
 #define MARKET_JSONSCHEMA_COMPILER_H
 
+#include "core/compat.h"
 #include "jsonschema/keyword.h"
 #include "jsonschema/program.h"
 #include "jsonschema/value.h"

@@ -13,6 +13,7 @@
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "core/compat.h"
 
 #include "jsonschema/document.h"
 #include "jsonschema/gate.h"

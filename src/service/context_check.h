@@ -7,6 +7,7 @@
 
 #include "postgres.h"
 #include "fmgr.h"
+#include "core/compat.h"
 #include "service/definition.h"
 #include "service/document.h"
 #include "type/address.h"

@@ -7,6 +7,7 @@
 
 #include "postgres.h"
 #include "fmgr.h"
+#include "core/compat.h"
 
 /*
  * A service name: a letter, then letters, digits, "_" and "-", at most 70
