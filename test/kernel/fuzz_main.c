@@ -169,7 +169,7 @@ TryMutations(size_t runs)
 	}
 }
 
-/* Try a file, and start from it later; false when it cannot be read. */
+/* Try a file, and start from it later if there is room; false when it cannot be read. */
 static bool
 TryFile(const char *name)
 {
@@ -177,7 +177,7 @@ TryFile(const char *name)
 	FILE	   *file = fopen(name, "rb");
 	Seed	   *seed = &seeds[seed_count];
 
-	if (file == NULL || seed_count == SEEDS_MAX)
+	if (file == NULL)
 	{
 		perror(name);
 		return false;
@@ -189,7 +189,11 @@ TryFile(const char *name)
 		exit(2);
 	memcpy(seed->bytes, input, seed->length);
 	TryInput(seed->bytes, seed->length);
-	seed_count++;
+	/* what is too many is only tried */
+	if (seed_count < SEEDS_MAX - 1)
+		seed_count++;
+	else
+		free(seed->bytes);
 	return true;
 }
 
