@@ -9,6 +9,7 @@
 #include "core/errors.h"
 #include "core/ledger.h"
 #include "core/statement.h"
+#include "core/supply.h"
 #include "miscadmin.h"
 #include "tcop/utility.h"
 #include "type/amount.h"
@@ -204,6 +205,8 @@ LedgerMove(const Movement *movements, int count)
 		CHECK_FOR_INTERRUPTS();
 		if (NumericIsZero(m->amount))
 			continue;
+		if (strcmp(m->debit_kind, MONEY_OUTSIDE) == 0)
+			SupplyRequireRoom(m->denom, m->amount);
 		columns[0][rows] = AddressGetByteaDatum(m->debit);
 		columns[1][rows] = CStringGetTextDatum(m->debit_kind);
 		columns[2][rows] = AddressGetByteaDatum(m->credit);

@@ -18,6 +18,8 @@ typedef enum MarketLock
 /* The first of many locks of one kind, one of which stands for a key. */
 #define LOCK_CLAIM_RULES	1024
 #define LOCK_CLAIM_RULES_COUNT	32768
+#define LOCK_SUPPLY			33792
+#define LOCK_SUPPLY_COUNT	1024
 
 /*
  * Take the lock that stands for a key, such as a hash: two keys may share one.

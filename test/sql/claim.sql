@@ -274,18 +274,21 @@ SELECT balance(:'ada', 'cog') - :before AS back;
 SELECT market.claim_channel(:'zero', :nobodys, 1, 1, signed(1, :nobodys, 0, 1));
 \echo :SQLSTATE
 SELECT market.claim_channel_timeout(:'ada', :nobodys);
-SELECT market.deposit(:'fay', '115792089237316195423570985008687907853269984665640564039457584007913129639935cog');
+-- all money of a token fits into one balance, hence no claim finds it full
+SELECT 2::numeric ^ 256 - 1 - sum(amount) AS rest FROM balance_sheet WHERE denom = 'cog' \gset
+SELECT market.deposit(:'fay', market.coin(:rest + 1, 'cog'));
+\echo :SQLSTATE
+SELECT market.deposit(:'fay', market.coin(:rest, 'cog')) = :rest AS full;
+SELECT market.deposit(:'ada', '1cog');
+\echo :SQLSTATE
 SELECT market.open_channel(:'ada', :'ada', :'fay', :'group', '10cog', 100) AS rich \gset
-SELECT market.claim_channel(:'fay', :rich, 1, 1, signed(1, :rich, 0, 1));
-\echo :SQLSTATE
-SELECT market.claim_channels(:'fay', ARRAY[:rich, :rich], ARRAY[0, 1], ARRAY[0, 1], ARRAY[signed(1, :rich, 0, 0), signed(1, :rich, 1, 1)], ARRAY[false, false]);
-\echo :SQLSTATE
-SELECT market.claim_channel(:'fay', :rich, 0, 1, signed(1, :rich, 0, 1));
--- on a channel the largest value there is
-SELECT market.open_channel(:'fay', :'fay', :'bob', :'group', '115792089237316195423570985008687907853269984665640564039457584007913129639935cog', 100) AS large \gset
+SELECT market.claim_channel(:'fay', :rich, 1, 2, signed(1, :rich, 0, 2));
+SELECT market.claim_channels(:'fay', ARRAY[:rich, :rich], ARRAY[0, 1], ARRAY[0, 1], ARRAY[signed(1, :rich, 1, 0), signed(1, :rich, 2, 1)], ARRAY[false, false]);
+-- on a channel as large a value as there can be
+SELECT market.open_channel(:'fay', :'fay', :'bob', :'group', market.coin(:rest, 'cog'), 100) AS large \gset
 SELECT market.claim_channel(:'bob', :large, 5, 2::numeric ^ 256 - 1, signed(5, :large, 0, 2::numeric ^ 256 - 1), true);
 SELECT channel, nonce, amount, planned, send_back FROM events WHERE event = 'claim' AND channel >= :own;
-SELECT market.withdraw(:'fay', '115792089237316195423570985008687907853269984665640564039457584007913129639930cog');
+SELECT market.withdraw(:'fay', market.coin(balance(:'fay', 'cog'), 'cog')) AS nothing;
 SELECT * FROM market.audit();
 
 --

@@ -187,5 +187,25 @@ SELECT blocks(3);
 SELECT * FROM announced;
 SELECT * FROM market.audit();
 
+--
+-- A fee comes back to a consumer that has been given all the rest of the token meanwhile: the sum of a token is bounded, so there is room
+--
+SELECT market.deposit(person('c8'), market.coin(2::numeric ^ 256 - 1, 'atom')); \echo :SQLSTATE
+SELECT market.create_token('full');
+SELECT market.deposit(person('c8'), '1000stake');
+SELECT call('c8', ARRAY['b7'], '1000stake', 4) > 0 AS called;
+SELECT 2::numeric ^ 256 - 1 - sum(amount) AS rest FROM market.balance_sheet WHERE denom = 'stake' \gset
+SELECT market.deposit(person('c8'), market.coin(:rest + 1, 'stake')); \echo :SQLSTATE
+-- two in one statement know of each other
+SELECT market.deposit(person('c8'), market.coin(:rest - 7, 'stake')), market.deposit(person('c8'), '8stake'); \echo :SQLSTATE
+SELECT market.deposit(person('c8'), market.coin(:rest - 7, 'stake')) = 1000 - 100 + :rest - 7 AS given, market.deposit(person('c8'), '7stake') > 0 AS full;
+SELECT market.deposit(person('c1'), '1stake'); \echo :SQLSTATE
+SELECT market.deposit(person('c1'), '1full');
+SELECT blocks(5) > 0 AS ended;
+SELECT market.balance(person('c8'), 'stake') = :rest + 1000 AS back;
+SELECT market.withdraw(person('c8'), market.coin(:rest, 'stake'));
+SELECT market.deposit(person('c1'), '1stake') > 0 AS room;
+SELECT * FROM market.audit();
+
 \c :regress_database
 DROP DATABASE regress_engine WITH (FORCE);

@@ -179,30 +179,29 @@ TABLE sheet;
 --
 BEGIN;
 SELECT market.create_token('ledgerbig');
-SELECT market.deposit(:'ada', market.coin(:most, 'ledgerbig'));
+SELECT market.deposit(:'ada', market.coin(:most - 1, 'ledgerbig'));
 SELECT market.deposit(:'bob', '1ledgerbig');
 SAVEPOINT full_;
 SELECT market.deposit(:'ada', '1ledgerbig'); \echo :SQLSTATE
 ROLLBACK TO full_;
-SELECT market.transfer(:'bob', :'ada', '1ledgerbig'); \echo :SQLSTATE
+SELECT market.deposit(:'cyd', '1ledgerbig'); \echo :SQLSTATE
 ROLLBACK TO full_;
 SELECT market.deposit(:'ada', market.coin(:most, 'ledgerbig')); \echo :SQLSTATE
 ROLLBACK TO full_;
 SELECT market.deposit(:'ada', '1ledgerbig', 'ledger 4'); \echo :SQLSTATE
 ROLLBACK TO full_;
 SELECT count(*) FROM market.external_reference WHERE reference = 'ledger 4';
--- too much on neither side: the money comes first
 SELECT market.transfer(:'bob', :'ada', '2ledgerbig'); \echo :SQLSTATE
 ROLLBACK TO full_;
--- all of it to oneself, all of it away
+-- all there is: to one account, to itself, to another, away
+SELECT market.transfer(:'bob', :'ada', '1ledgerbig');
 SELECT market.transfer(:'ada', :'ada', market.coin(:most, 'ledgerbig'));
 SELECT market.transfer(:'ada', :'cyd', market.coin(:most, 'ledgerbig'));
-SELECT market.withdraw(:'cyd', market.coin(:most, 'ledgerbig'));
-SELECT market.transfer(:'bob', :'ada', '1ledgerbig');
 SELECT account, amount FROM market.account_balance WHERE denom = 'ledgerbig' ORDER BY account;
--- more money in all than one balance can hold
-SELECT market.deposit(:'bob', market.coin(:most, 'ledgerbig')), market.deposit(:'cyd', market.coin(:most, 'ledgerbig'));
-SELECT sum(amount) = 2 * :most::numeric + 1 AS all FROM market.balance_sheet WHERE denom = 'ledgerbig';
+SELECT market.withdraw(:'cyd', market.coin(:most, 'ledgerbig'));
+-- what has gone has room again
+SELECT market.deposit(:'bob', market.coin(:most, 'ledgerbig'));
+SELECT sum(amount) = :most::numeric AS all FROM market.balance_sheet WHERE denom = 'ledgerbig';
 SELECT * FROM market.audit();
 ROLLBACK;
 
