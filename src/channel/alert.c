@@ -53,8 +53,9 @@ AlertExpiration(int64 channel_id, int64 expiration)
 {
 	static Statement wait = {
 		"WITH refill AS ("
-		" UPDATE market.channel_refill SET due = least(due, $2 - expiry_blocks)"
-		" WHERE channel_id = $1 AND expiry_blocks IS NOT NULL"
+		" UPDATE market.channel_refill SET due = CASE WHEN due IS NULL AND low_funds IS NOT NULL"
+		"   THEN (SELECT height FROM market.clock) ELSE least(due, $2 - expiry_blocks) END"
+		" WHERE channel_id = $1"
 		") UPDATE market.channel_alert_rule SET due = $2 - expiry_blocks"
 		" WHERE channel_id = $1 AND expiry_blocks IS NOT NULL",
 		2, {INT8OID, INT8OID}

@@ -160,6 +160,8 @@ RefillPlan(const ChannelChange *change, int64 next)
 		"), low AS MATERIALIZED ("
 		" SELECT id, sender, denom, amount FROM rule"
 		" WHERE NOT closed AND unspent < low_funds AND amount > 0"
+		/* nobody takes a payment from one that has expired; an extension makes it due */
+		"  AND greatest(expiration, later) > $2"
 		"), held AS MATERIALIZED ("
 		" SELECT b.account, b.denom, b.amount"
 		" FROM (SELECT DISTINCT sender, denom FROM low) AS l JOIN market.account_balance AS b"

@@ -147,6 +147,21 @@ SELECT market.set_channel_refill(:'eve', 2, 200, 100), market.set_channel_refill
 SELECT market.end_block() > 0 AS ended;
 SELECT id, value FROM channels WHERE id > 1;
 SELECT channel, due - height() AS due FROM rules;
+-- no money goes to a channel that has expired, until its sender extends it
+SELECT market.deposit(:'eve', '10cog');
+SELECT market.open_channel(:'eve', :'ada', :'bob', :'group', '5cog', height() + 1) AS short \gset
+SELECT market.set_channel_refill(:'eve', :short, 10, 5);
+SELECT market.end_block() > 0 AS ended;
+SELECT value FROM channels WHERE id = :short;
+SELECT due FROM rules WHERE channel = :short;
+SELECT * FROM market.audit();
+SELECT market.end_block() > 0 AS ended;
+SELECT value FROM channels WHERE id = :short;
+SELECT market.extend_channel(:'eve', :short, height() + 9);
+SELECT market.end_block() > 0 AS ended;
+SELECT value FROM channels WHERE id = :short;
+SELECT market.set_channel_refill(:'eve', :short);
+SELECT * FROM market.audit();
 -- a claim that closes the channel ends the rule, also when nothing is left to send back
 SELECT pay(10, 'fixed', channel_id => 3), pay(10, 'fixed', channel_id => 3), pay(10, 'fixed', channel_id => 3);
 SELECT market.deposit(:'eve', '20cog');
