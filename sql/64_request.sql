@@ -24,9 +24,9 @@ COMMENT ON FUNCTION market.request_end() IS
 'trigger of requests: they end once, and an answer splits the fee into tax and what is earned';
 REVOKE EXECUTE ON FUNCTION market.request_end() FROM PUBLIC;
 
+-- Fired for every answer, too, for which it has nothing to do: it sets the path itself.
 CREATE FUNCTION market.request_ended() RETURNS trigger
 LANGUAGE c
-SET search_path = pg_catalog, pg_temp
 AS 'MODULE_PATHNAME', 'market_request_ended';
 COMMENT ON FUNCTION market.request_ended() IS
 'trigger of requests: answers are counted and complete their batches; time-outs are refunded and slashed';

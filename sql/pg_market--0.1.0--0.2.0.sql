@@ -41,3 +41,6 @@ AS 'MODULE_PATHNAME', 'market_set_params';
 COMMENT ON FUNCTION market.set_params IS
 'changes the parameters that are given; for operators';
 REVOKE EXECUTE ON FUNCTION market.set_params FROM PUBLIC;
+
+-- it pins its search path itself, when there is something to do
+ALTER FUNCTION market.request_ended() RESET search_path;

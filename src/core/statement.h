@@ -30,6 +30,14 @@ typedef struct Statement
 extern void StatementBegin(void);
 extern void StatementFinish(void);
 
+/*
+ * Pin the search path as the SET of a function does, for a function that pins it
+ * only when it has work to do.  Pass the level that it returns to the second; an
+ * error ends it too.
+ */
+extern int	StatementPinPath(void);
+extern void StatementUnpinPath(int level);
+
 /* Numbers as a bigint[], for a parameter. */
 extern Datum StatementInt64Array(const int64 *numbers, int count);
 

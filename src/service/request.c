@@ -140,6 +140,82 @@ ResponseCheck(const Response *response)
 	return DatumGetInt64(StatementDatum(0, 5));
 }
 
+/* A batch was completed by its last answer. */
+static void
+RequestCompleted(uint64 rows)
+{
+	int64	   *contexts = palloc(Max(rows, 1) * sizeof(int64));
+	int			completed = 0;
+	uint64		row;
+
+	for (row = 0; row < rows; row++)
+		if (DatumGetBool(StatementDatum(row, 2)))
+			contexts[completed++] = DatumGetInt64(StatementDatum(row, 1));
+	if (completed > 0)
+		CallbackQueueResponse(contexts, completed);
+}
+
+#define REQUEST_COUNT(count, last) \
+	" SET batch_response_count = p.batch_response_count + " count "," \
+	"  batch_state = CASE WHEN p.batch_response_count + " count " < p.batch_request_count" \
+	"   THEN p.batch_state ELSE 'completed' END," \
+	"  completed_by = CASE WHEN p.batch_response_count + " count " < p.batch_request_count" \
+	"   THEN p.completed_by ELSE " last " END"
+
+/* An answer that is being given, between RequestRunAnswer() and the triggers. */
+typedef struct Answering
+{
+	int64		context_id;
+	int64		batch_counter;
+} Answering;
+
+static Answering *answering = NULL;
+
+/* Count one answer where its context stands; the last one of a batch completes it. */
+static void
+RequestCount(int64 request_id, const Answering *answer)
+{
+	static Statement count = {
+		"UPDATE market.context_progress AS p" REQUEST_COUNT("1", "$3")
+		" WHERE p.context_id = $1 AND p.batch_counter = $2"
+		" RETURNING p.context_id, p.has_module AND p.batch_state = 'completed'",
+		3, {INT8OID, INT8OID, INT8OID}
+	};
+	Datum		arguments[] = {
+		Int64GetDatum(answer->context_id), Int64GetDatum(answer->batch_counter),
+		Int64GetDatum(request_id)
+	};
+
+	RequestCompleted(StatementRun(&count, arguments, NULL));
+}
+
+/*
+ * Run a statement that answers one request, whose id is its first argument, and
+ * count it; false when the statement finds none.  The trigger on the row says
+ * where it counts, and the one after the statement leaves it to us: a table of one
+ * row costs more than the row.
+ */
+static bool
+RequestRunAnswer(Statement *answer, Datum *arguments, const char *nulls)
+{
+	Answering	given = {0};
+	uint64		rows;
+
+	PG_TRY();
+	{
+		answering = &given;
+		rows = StatementRun(answer, arguments, nulls);
+	}
+	PG_FINALLY();
+	{
+		answering = NULL;
+	}
+	PG_END_TRY();
+	if (rows > 0)
+		RequestCount(DatumGetInt64(arguments[0]), &given);
+	return rows > 0;
+}
+
 bool
 RequestAnswer(int64 request_id, const Jsonb *result, const Jsonb *output, int64 height)
 {
@@ -158,7 +234,7 @@ RequestAnswer(int64 request_id, const Jsonb *result, const Jsonb *output, int64 
 		PointerGetDatum(output)
 	};
 
-	return StatementRun(&answer, arguments, nulls) > 0;
+	return RequestRunAnswer(&answer, arguments, nulls);
 }
 
 /*
@@ -189,7 +265,7 @@ ResponseAnswer(const Response *response)
 	char		nulls[] = {' ', ' ', ' ', response->output == NULL ? 'n' : ' '};
 
 	ClockPrepare();
-	return StatementRun(&answer, arguments, nulls) > 0;
+	return RequestRunAnswer(&answer, arguments, nulls);
 }
 
 /* Check, then answer: it says what is wrong, and reads the block of now at any level. */
@@ -213,7 +289,7 @@ ResponseAnswerChecked(const Response *response)
  *		output jsonb) returns void
  *
  * The update is the test: of two answers, or an answer and the end of the block,
- * one finds the request pending.  Tax and counters follow from it in triggers.
+ * one finds the request pending.  Its tax follows from it in a trigger.
  */
 Datum
 market_respond_service(PG_FUNCTION_ARGS)
@@ -260,6 +336,8 @@ typedef struct RequestColumns
 	int			fee;
 	int			tax;
 	int			ended_height;
+	int			context_id;
+	int			batch_counter;
 	Oid			answered;		/* value of the enumeration */
 } RequestColumns;
 
@@ -280,8 +358,10 @@ RequestFindColumns(FunctionCallInfo fcinfo)
 	columns->fee = SPI_fnumber(row, "fee");
 	columns->tax = SPI_fnumber(row, "tax");
 	columns->ended_height = SPI_fnumber(row, "ended_height");
+	columns->context_id = SPI_fnumber(row, "context_id");
+	columns->batch_counter = SPI_fnumber(row, "batch_counter");
 	if (columns->state <= 0 || columns->fee <= 0 || columns->tax <= 0 ||
-		columns->ended_height <= 0)
+		columns->ended_height <= 0 || columns->context_id <= 0 || columns->batch_counter <= 0)
 		return NULL;
 	tuple = SearchSysCache2(ENUMTYPOIDNAME,
 							ObjectIdGetDatum(TupleDescAttr(row, columns->state - 1)->atttypid),
@@ -325,87 +405,21 @@ market_request_end(PG_FUNCTION_ARGS)
 	if (isnull || DatumGetObjectId(value) != columns->answered)
 		return PointerGetDatum(trigger->tg_newtuple);
 
+	if (answering != NULL)
+	{
+		answering->context_id = DatumGetInt64(heap_getattr(trigger->tg_newtuple,
+														   columns->context_id, row, &isnull));
+		answering->batch_counter = DatumGetInt64(heap_getattr(trigger->tg_newtuple,
+															  columns->batch_counter, row,
+															  &isnull));
+	}
 	value = RequestTax(heap_getattr(trigger->tg_newtuple, columns->fee, row, &isnull));
 	isnull = false;
 	return PointerGetDatum(heap_modify_tuple_by_cols(trigger->tg_newtuple, row, 1, &columns->tax,
 													 &value, &isnull));
 }
 
-/* What one request of the transition table has to say. */
-typedef struct EndedRequest
-{
-	int64		id;
-	int64		context_id;
-	int64		batch_counter;
-	bool		answered;
-} EndedRequest;
-
-/* The only row of the transition table, read without a query. */
-static void
-RequestRead(TriggerData *trigger, EndedRequest *request)
-{
-	TupleDesc	columns = RelationGetDescr(trigger->tg_relation);
-	TupleTableSlot *slot = MakeSingleTupleTableSlot(columns, &TTSOpsMinimalTuple);
-	bool		isnull;
-	Datum		tax;
-
-	tuplestore_rescan(trigger->tg_newtable);
-	if (!tuplestore_gettupleslot(trigger->tg_newtable, true, false, slot))
-		elog(ERROR, "transition table is empty");
-	request->id = DatumGetInt64(slot_getattr(slot, SPI_fnumber(columns, "id"), &isnull));
-	request->context_id = DatumGetInt64(slot_getattr(slot, SPI_fnumber(columns, "context_id"),
-													 &isnull));
-	request->batch_counter = DatumGetInt64(slot_getattr(slot,
-														SPI_fnumber(columns, "batch_counter"),
-														&isnull));
-	/* only an answer has a tax */
-	tax = slot_getattr(slot, SPI_fnumber(columns, "tax"), &isnull);
-	(void) tax;
-	request->answered = !isnull;
-	ExecDropSingleTupleTableSlot(slot);
-}
-
-/* A batch was completed by its last answer. */
-static void
-RequestCompleted(uint64 rows)
-{
-	int64	   *contexts = palloc(Max(rows, 1) * sizeof(int64));
-	int			completed = 0;
-	uint64		row;
-
-	for (row = 0; row < rows; row++)
-		if (DatumGetBool(StatementDatum(row, 2)))
-			contexts[completed++] = DatumGetInt64(StatementDatum(row, 1));
-	if (completed > 0)
-		CallbackQueueResponse(contexts, completed);
-}
-
-#define REQUEST_COUNT(count, last) \
-	" SET batch_response_count = p.batch_response_count + " count "," \
-	"  batch_state = CASE WHEN p.batch_response_count + " count " < p.batch_request_count" \
-	"   THEN p.batch_state ELSE 'completed' END," \
-	"  completed_by = CASE WHEN p.batch_response_count + " count " < p.batch_request_count" \
-	"   THEN p.completed_by ELSE " last " END"
-
-/* Count one answer where its context stands; the last one of a batch completes it. */
-static void
-RequestAnsweredOne(const EndedRequest *request)
-{
-	static Statement count = {
-		"UPDATE market.context_progress AS p" REQUEST_COUNT("1", "$3")
-		" WHERE p.context_id = $1 AND p.batch_counter = $2"
-		" RETURNING p.context_id, p.has_module AND p.batch_state = 'completed'",
-		3, {INT8OID, INT8OID, INT8OID}
-	};
-	Datum		arguments[] = {
-		Int64GetDatum(request->context_id), Int64GetDatum(request->batch_counter),
-		Int64GetDatum(request->id)
-	};
-
-	RequestCompleted(StatementRun(&count, arguments, NULL));
-}
-
-/* The same for a set of them. */
+/* The same for a set of answers. */
 static void
 RequestAnswered(void)
 {
@@ -424,12 +438,15 @@ RequestAnswered(void)
 /*
  * request_ended() returns trigger: everything else that follows when requests
  * end, one or a hundred thousand of them
+ *
+ * An answer has its path, and nothing to do here; so the path is set here, not by
+ * the function's definition.
  */
 Datum
 market_request_ended(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	EndedRequest request = {0};
+	int			level;
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(trigger->tg_event) ||
 		!TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event) || trigger->tg_newtable == NULL ||
@@ -438,20 +455,15 @@ market_request_ended(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("request_ended must be fired after the update of requests,"
 						" with a table of new rows")));
-	if (tuplestore_tuple_count(trigger->tg_newtable) == 0)
+	if (answering != NULL || tuplestore_tuple_count(trigger->tg_newtable) == 0)
 		return PointerGetDatum(NULL);
 
+	level = StatementPinPath();
 	StatementBegin();
-	if (tuplestore_tuple_count(trigger->tg_newtable) == 1)
-		RequestRead(trigger, &request);
-	if (request.answered)
-		RequestAnsweredOne(&request);
-	else
-	{
-		StatementTransition(trigger);
-		RequestAnswered();
-		ExpirySettle();
-	}
+	StatementTransition(trigger);
+	RequestAnswered();
+	ExpirySettle();
 	StatementFinish();
+	StatementUnpinPath(level);
 	return PointerGetDatum(NULL);
 }

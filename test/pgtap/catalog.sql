@@ -289,7 +289,7 @@ SELECT is_empty(
 SELECT is_empty(
     $$SELECT oid::regprocedure FROM pg_proc
       WHERE pronamespace = 'market'::regnamespace AND prokind <> 'a' AND provolatile <> 'i'
-        AND proname NOT IN ('run_blocks', 'request_end')
+        AND proname NOT IN ('run_blocks', 'request_end', 'request_ended')
         AND NOT coalesce(proconfig @> ARRAY['search_path=pg_catalog, pg_temp'], false)$$,
     'every function that is not pure pins its search_path');
 SELECT is_empty(
