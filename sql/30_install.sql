@@ -17,6 +17,14 @@ COMMENT ON FUNCTION market.append_only() IS
 'trigger of tables whose rows are never changed';
 REVOKE EXECUTE ON FUNCTION market.append_only() FROM PUBLIC;
 
+CREATE FUNCTION market.row_changed() RETURNS trigger
+LANGUAGE c
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_row_changed';
+COMMENT ON FUNCTION market.row_changed() IS
+'trigger of tables whose rows sessions keep: they read them anew';
+REVOKE EXECUTE ON FUNCTION market.row_changed() FROM PUBLIC;
+
 CREATE FUNCTION market.guard_extension() RETURNS event_trigger
 LANGUAGE c
 SET search_path = pg_catalog, pg_temp

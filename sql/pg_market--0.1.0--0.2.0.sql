@@ -44,3 +44,12 @@ REVOKE EXECUTE ON FUNCTION market.set_params FROM PUBLIC;
 
 -- it pins its search path itself, when there is something to do
 ALTER FUNCTION market.request_ended() RESET search_path;
+
+-- sessions keep parameters and schemas until they change
+CREATE FUNCTION market.row_changed() RETURNS trigger
+LANGUAGE c
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_row_changed';
+COMMENT ON FUNCTION market.row_changed() IS
+'trigger of tables whose rows sessions keep: they read them anew';
+REVOKE EXECUTE ON FUNCTION market.row_changed() FROM PUBLIC;

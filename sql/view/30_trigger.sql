@@ -16,3 +16,16 @@ CREATE OR REPLACE TRIGGER channel_event_append_only
 BEFORE UPDATE OR DELETE OR TRUNCATE ON market.channel_event
 FOR EACH STATEMENT EXECUTE FUNCTION market.append_only();
 COMMENT ON TRIGGER channel_event_append_only ON market.channel_event IS 'rows are added, never changed';
+
+-- Sessions keep rows of these tables.  The triggers fire also for what replication applies.
+CREATE OR REPLACE TRIGGER row_changed
+AFTER UPDATE OR DELETE ON market.params
+FOR EACH ROW EXECUTE FUNCTION market.row_changed();
+ALTER TABLE market.params ENABLE ALWAYS TRIGGER row_changed;
+COMMENT ON TRIGGER row_changed ON market.params IS 'sessions that keep the parameters read them anew';
+
+CREATE OR REPLACE TRIGGER row_changed
+AFTER UPDATE OR DELETE ON market.service_definition
+FOR EACH ROW EXECUTE FUNCTION market.row_changed();
+ALTER TABLE market.service_definition ENABLE ALWAYS TRIGGER row_changed;
+COMMENT ON TRIGGER row_changed ON market.service_definition IS 'sessions that keep schemas read them anew';

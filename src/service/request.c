@@ -13,10 +13,12 @@
 #include "core/clock.h"
 #include "core/errors.h"
 #include "core/idempotency.h"
+#include "core/param.h"
 #include "core/statement.h"
 #include "executor/tuptable.h"
 #include "miscadmin.h"
 #include "service/callback.h"
+#include "service/definition.h"
 #include "service/document.h"
 #include "service/expiry.h"
 #include "service/request.h"
@@ -45,6 +47,15 @@ ResponseRefuse(int64 request_id, const char *detail)
 			(errcode(ERRCODE_MARKET_INVALID_RESPONSE),
 			 errmsg("response to request " INT64_FORMAT " is not valid", request_id),
 			 errdetail("%s", detail)));
+}
+
+static void
+ResponseRefuseOutput(const char *service_name, Jsonb *output)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_MARKET_INVALID_OUTPUT),
+			 errmsg("response output is not valid"),
+			 errdetail("%s", DocumentBodyFault(service_name, false, output))));
 }
 
 /* Take the arguments of respond_service() and check what needs no table. */
@@ -132,11 +143,7 @@ ResponseCheck(const Response *response)
 	if (!DatumGetBool(StatementDatum(0, 2)))
 		ResponseRefuse(response->request_id, "The request has ended.");
 	if (!DatumGetBool(StatementDatum(0, 3)))
-		ereport(ERROR,
-				(errcode(ERRCODE_MARKET_INVALID_OUTPUT),
-				 errmsg("response output is not valid"),
-				 errdetail("%s", DocumentBodyFault(StatementText(0, 4), false,
-												   response->output))));
+		ResponseRefuseOutput(StatementText(0, 4), response->output);
 	return DatumGetInt64(StatementDatum(0, 5));
 }
 
@@ -167,6 +174,7 @@ typedef struct Answering
 {
 	int64		context_id;
 	int64		batch_counter;
+	char		service_name[NAMEDATALEN * 2];
 } Answering;
 
 static Answering *answering = NULL;
@@ -190,13 +198,13 @@ RequestCount(int64 request_id, const Answering *answer)
 }
 
 /*
- * Run a statement that answers one request, whose id is its first argument, and
- * count it; false when the statement finds none.  The trigger on the row says
- * where it counts, and the one after the statement leaves it to us: a table of one
- * row costs more than the row.
+ * Run a statement that answers one request, whose id is its first argument, check
+ * the output if there is one to be checked, and count it; false when the statement
+ * finds none.  The trigger on the row says what and where, and the one after the
+ * statement leaves it to us: a table of one row costs more than the row.
  */
 static bool
-RequestRunAnswer(Statement *answer, Datum *arguments, const char *nulls)
+RequestRunAnswer(Statement *answer, Datum *arguments, const char *nulls, Jsonb *output)
 {
 	Answering	given = {0};
 	uint64		rows;
@@ -211,9 +219,13 @@ RequestRunAnswer(Statement *answer, Datum *arguments, const char *nulls)
 		answering = NULL;
 	}
 	PG_END_TRY();
-	if (rows > 0)
-		RequestCount(DatumGetInt64(arguments[0]), &given);
-	return rows > 0;
+	if (rows == 0)
+		return false;
+	if (output != NULL && ParamNow()->validate_bodies &&
+		!DefinitionOutputIsValid(given.service_name, output))
+		ResponseRefuseOutput(given.service_name, output);
+	RequestCount(DatumGetInt64(arguments[0]), &given);
+	return true;
 }
 
 bool
@@ -234,12 +246,13 @@ RequestAnswer(int64 request_id, const Jsonb *result, const Jsonb *output, int64 
 		PointerGetDatum(output)
 	};
 
-	return RequestRunAnswer(&answer, arguments, nulls);
+	return RequestRunAnswer(&answer, arguments, nulls, NULL);
 }
 
 /*
  * Check and answer in one statement, where that reads the block of now; false
- * when a check fails, of which the statement does not say which.
+ * when a check fails, of which the statement does not say which.  The output is
+ * checked last, and an error takes the answer back.
  */
 static bool
 ResponseAnswer(const Response *response)
@@ -247,15 +260,12 @@ ResponseAnswer(const Response *response)
 	static Statement answer = {
 		"WITH answered AS ("
 		"  UPDATE market.request_open AS r SET state = 'answered', ended_height = k.height"
-		"  FROM market.clock AS k CROSS JOIN market.params AS g"
-		"  CROSS JOIN market.service_definition AS d"
+		"  FROM market.clock AS k"
 		"  WHERE r.id = $1 AND r.provider OPERATOR(market.=) $2::market.address"
 		"   AND r.state = 'pending' AND r.expiration_height >= k.height"
-		"   AND d.name = r.service_name AND ($4 IS NULL OR NOT g.validate_bodies"
-		"    OR market.is_valid(d.output_schema, coalesce($4 -> 'body', '{}')))"
-		"  RETURNING r.id, r.provider, r.consumer, k.height"
+		"  RETURNING r.id, r.provider, r.consumer, r.ended_height"
 		") INSERT INTO market.response (request_id, provider, consumer, result, output, height)"
-		" SELECT id, provider, consumer, $3, $4, height FROM answered",
+		" SELECT id, provider, consumer, $3, $4, ended_height FROM answered",
 		4, {INT8OID, BYTEAOID, JSONBOID, JSONBOID}
 	};
 	Datum		arguments[] = {
@@ -265,7 +275,7 @@ ResponseAnswer(const Response *response)
 	char		nulls[] = {' ', ' ', ' ', response->output == NULL ? 'n' : ' '};
 
 	ClockPrepare();
-	return RequestRunAnswer(&answer, arguments, nulls);
+	return RequestRunAnswer(&answer, arguments, nulls, response->output);
 }
 
 /* Check, then answer: it says what is wrong, and reads the block of now at any level. */
@@ -314,19 +324,10 @@ market_respond_service(PG_FUNCTION_ARGS)
 static Datum
 RequestTax(Datum fee)
 {
-	static Statement tax = {
-		"SELECT pg_catalog.trunc($1 OPERATOR(pg_catalog.*) service_fee_tax)"
-		" FROM market.params", 1, {NUMERICOID}
-	};
-	MemoryContext context = CurrentMemoryContext;
-	Datum		share;
-	bool		isnull;
+	Datum		share = DirectFunctionCall2(numeric_mul, fee,
+											NumericGetDatum(ParamNow()->service_fee_tax));
 
-	StatementBegin();
-	StatementRun(&tax, &fee, NULL);
-	share = StatementCopy(0, 1, context, &isnull);
-	StatementFinish();
-	return share;
+	return DirectFunctionCall2(numeric_trunc, share, Int32GetDatum(0));
 }
 
 /* What request_end() needs to know of the table, for the time of a statement. */
@@ -338,6 +339,7 @@ typedef struct RequestColumns
 	int			ended_height;
 	int			context_id;
 	int			batch_counter;
+	int			service_name;
 	Oid			answered;		/* value of the enumeration */
 } RequestColumns;
 
@@ -360,8 +362,10 @@ RequestFindColumns(FunctionCallInfo fcinfo)
 	columns->ended_height = SPI_fnumber(row, "ended_height");
 	columns->context_id = SPI_fnumber(row, "context_id");
 	columns->batch_counter = SPI_fnumber(row, "batch_counter");
+	columns->service_name = SPI_fnumber(row, "service_name");
 	if (columns->state <= 0 || columns->fee <= 0 || columns->tax <= 0 ||
-		columns->ended_height <= 0 || columns->context_id <= 0 || columns->batch_counter <= 0)
+		columns->ended_height <= 0 || columns->context_id <= 0 || columns->batch_counter <= 0 ||
+		columns->service_name <= 0)
 		return NULL;
 	tuple = SearchSysCache2(ENUMTYPOIDNAME,
 							ObjectIdGetDatum(TupleDescAttr(row, columns->state - 1)->atttypid),
@@ -371,6 +375,21 @@ RequestFindColumns(FunctionCallInfo fcinfo)
 	columns->answered = ((Form_pg_enum) GETSTRUCT(tuple))->oid;
 	ReleaseSysCache(tuple);
 	return columns;
+}
+
+/* Tell RequestRunAnswer() what it answers. */
+static void
+RequestNote(HeapTuple request, TupleDesc row, const RequestColumns *columns)
+{
+	bool		isnull;
+
+	answering->context_id = DatumGetInt64(heap_getattr(request, columns->context_id, row,
+													   &isnull));
+	answering->batch_counter = DatumGetInt64(heap_getattr(request, columns->batch_counter, row,
+														  &isnull));
+	text_to_cstring_buffer(DatumGetTextPP(heap_getattr(request, columns->service_name, row,
+													   &isnull)),
+						   answering->service_name, sizeof(answering->service_name));
 }
 
 /*
@@ -406,13 +425,7 @@ market_request_end(PG_FUNCTION_ARGS)
 		return PointerGetDatum(trigger->tg_newtuple);
 
 	if (answering != NULL)
-	{
-		answering->context_id = DatumGetInt64(heap_getattr(trigger->tg_newtuple,
-														   columns->context_id, row, &isnull));
-		answering->batch_counter = DatumGetInt64(heap_getattr(trigger->tg_newtuple,
-															  columns->batch_counter, row,
-															  &isnull));
-	}
+		RequestNote(trigger->tg_newtuple, row, columns);
 	value = RequestTax(heap_getattr(trigger->tg_newtuple, columns->fee, row, &isnull));
 	isnull = false;
 	return PointerGetDatum(heap_modify_tuple_by_cols(trigger->tg_newtuple, row, 1, &columns->tax,

@@ -216,6 +216,7 @@ my %act = (
 	create_token => "'evil'",
 	install => '',
 	append_only => '',
+	row_changed => '',
 	audit_recent => '',
 	guard_extension => '',
 	clock_advance => '',
