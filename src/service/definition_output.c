@@ -21,7 +21,7 @@
 typedef struct OutputSchema
 {
 	char		service_name[NAMEDATALEN * 2];	/* hash key, which 70 bytes fit */
-	uint64		version;		/* of the table; 0: not read yet */
+	uint64		version;		/* of the table */
 	Datum		schema;
 } OutputSchema;
 
@@ -47,21 +47,18 @@ OutputSchemasForget(void)
 
 /* Read a schema; "is_lasting" says whether its definition is committed. */
 static Datum
-OutputSchemaRead(const char *service_name, MemoryContext context, bool *is_lasting)
+OutputSchemaRead(const char *service_name, bool *is_lasting)
 {
 	static Statement read = {
 		"SELECT output_schema, xmin FROM market.service_definition WHERE name = $1",
 		1, {TEXTOID}
 	};
 	Datum		arguments[] = {CStringGetTextDatum(service_name)};
-	Datum		schema;
-	bool		isnull;
 
 	StatementReadLatest(&read, arguments, NULL);
-	schema = StatementCopy(0, 1, context, &isnull);
 	*is_lasting = !TransactionIdIsCurrentTransactionId(
 		DatumGetTransactionId(StatementDatum(0, 2)));
-	return schema;
+	return StatementDatum(0, 1);
 }
 
 /* The schema of a service, kept or read. */
@@ -71,6 +68,7 @@ OutputSchemaFind(const char *service_name)
 	static Recall table = {"service_definition"};
 	uint64		version = RecallVersion(&table);
 	OutputSchema *entry = NULL;
+	MemoryContext saved;
 	bool		is_lasting;
 	Datum		schema;
 
@@ -78,19 +76,19 @@ OutputSchemaFind(const char *service_name)
 		entry = hash_search(schemas, service_name, HASH_FIND, NULL);
 	if (entry != NULL && entry->version == version)
 		return entry->schema;
-	if (version == 0)
-		return OutputSchemaRead(service_name, CurrentMemoryContext, &is_lasting);
+	schema = OutputSchemaRead(service_name, &is_lasting);
+	if (version == 0 || !is_lasting)
+		return schema;
 
 	/* a schema of another version is not freed one by one */
 	if (schemas == NULL || entry != NULL || hash_get_num_entries(schemas) >= OUTPUT_SCHEMAS_MAX)
 		OutputSchemasForget();
-	schema = OutputSchemaRead(service_name, schemas_context, &is_lasting);
-	if (is_lasting)
-	{
-		entry = hash_search(schemas, service_name, HASH_ENTER, NULL);
-		entry->version = version;
-		entry->schema = schema;
-	}
+	saved = MemoryContextSwitchTo(schemas_context);
+	schema = PointerGetDatum(PG_DETOAST_DATUM_COPY(schema));
+	MemoryContextSwitchTo(saved);
+	entry = hash_search(schemas, service_name, HASH_ENTER, NULL);
+	entry->version = version;
+	entry->schema = schema;
 	return schema;
 }
 

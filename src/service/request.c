@@ -330,9 +330,14 @@ RequestTax(Datum fee)
 	return DirectFunctionCall2(numeric_trunc, share, Int32GetDatum(0));
 }
 
-/* What request_end() needs to know of the table, for the time of a statement. */
+/*
+ * What request_end() needs to know of the table.  Columns keep their numbers, and
+ * a table never has fewer than before.
+ */
 typedef struct RequestColumns
 {
+	Oid			relation;
+	int			count;
 	int			state;
 	int			fee;
 	int			tax;
@@ -343,19 +348,12 @@ typedef struct RequestColumns
 	Oid			answered;		/* value of the enumeration */
 } RequestColumns;
 
-static RequestColumns *
-RequestFindColumns(FunctionCallInfo fcinfo)
+/* Look the columns up; false when they are not those of requests. */
+static bool
+RequestFindColumns(TupleDesc row, RequestColumns *columns)
 {
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	TupleDesc	row;
-	RequestColumns *columns;
 	HeapTuple	tuple;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
-		!TRIGGER_FIRED_FOR_ROW(trigger->tg_event) || !TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
-		return NULL;
-	row = RelationGetDescr(trigger->tg_relation);
-	columns = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(RequestColumns));
 	columns->state = SPI_fnumber(row, "state");
 	columns->fee = SPI_fnumber(row, "fee");
 	columns->tax = SPI_fnumber(row, "tax");
@@ -366,15 +364,44 @@ RequestFindColumns(FunctionCallInfo fcinfo)
 	if (columns->state <= 0 || columns->fee <= 0 || columns->tax <= 0 ||
 		columns->ended_height <= 0 || columns->context_id <= 0 || columns->batch_counter <= 0 ||
 		columns->service_name <= 0)
-		return NULL;
+		return false;
 	tuple = SearchSysCache2(ENUMTYPOIDNAME,
 							ObjectIdGetDatum(TupleDescAttr(row, columns->state - 1)->atttypid),
 							CStringGetDatum("answered"));
 	if (!HeapTupleIsValid(tuple))
-		return NULL;
+		return false;
 	columns->answered = ((Form_pg_enum) GETSTRUCT(tuple))->oid;
 	ReleaseSysCache(tuple);
-	return columns;
+	return true;
+}
+
+/* The columns of the table that the trigger is fired for, kept by the session. */
+static RequestColumns *
+RequestColumnsOf(FunctionCallInfo fcinfo)
+{
+	static RequestColumns columns;
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TupleDesc	row;
+	bool		found;
+
+	found = CALLED_AS_TRIGGER(fcinfo) && TRIGGER_FIRED_BEFORE(trigger->tg_event) &&
+		TRIGGER_FIRED_FOR_ROW(trigger->tg_event) && TRIGGER_FIRED_BY_UPDATE(trigger->tg_event);
+	if (found)
+	{
+		row = RelationGetDescr(trigger->tg_relation);
+		if (columns.relation == RelationGetRelid(trigger->tg_relation) &&
+			columns.count == row->natts)
+			return &columns;
+		columns.relation = InvalidOid;
+		found = RequestFindColumns(row, &columns);
+	}
+	if (!found)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("request_end must be fired before the update of a request")));
+	columns.relation = RelationGetRelid(trigger->tg_relation);
+	columns.count = row->natts;
+	return &columns;
 }
 
 /* Tell RequestRunAnswer() what it answers. */
@@ -403,17 +430,10 @@ Datum
 market_request_end(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	RequestColumns *columns = fcinfo->flinfo->fn_extra;
+	RequestColumns *columns = RequestColumnsOf(fcinfo);
 	TupleDesc	row;
 	Datum		value;
 	bool		isnull;
-
-	if (columns == NULL)
-		columns = fcinfo->flinfo->fn_extra = RequestFindColumns(fcinfo);
-	if (columns == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("request_end must be fired before the update of a request")));
 
 	row = RelationGetDescr(trigger->tg_relation);
 	if (!heap_attisnull(trigger->tg_trigtuple, columns->ended_height, row))
