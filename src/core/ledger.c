@@ -187,12 +187,52 @@ LedgerLock(const Address *const *accounts, const char *const *denoms, int count,
 			DatumGetNumericCopy(StatementDatum(row, 2));
 }
 
+/* Does a movement change one balance, by taking from it? */
+static bool
+LedgerIsSpent(const Movement *m)
+{
+	return strcmp(m->debit_kind, MONEY_SPENDABLE) == 0 &&
+		strcmp(m->credit_kind, MONEY_SPENDABLE) != 0;
+}
+
+/*
+ * One such movement, which is what a call pays: no balance has to be made, and there
+ * is no order to keep.  False when it is not seen to suffice; another transaction
+ * that has the row may be about to change that.
+ */
+static bool
+LedgerSpend(const Movement *m)
+{
+	static Statement spend = {
+		"WITH changed AS ("
+		"  UPDATE market.account_balance AS b SET amount = b.amount - $4"
+		"  WHERE b.account OPERATOR(market.=) $1::market.address AND b.denom = $3"
+		"   AND b.amount >= $4 RETURNING b.account, b.denom"
+		") INSERT INTO market.journal (height, block_time, debit, debit_kind, credit,"
+		"  credit_kind, denom, amount, reason, reference)"
+		" SELECT k.height, k.block_time, c.account, '" MONEY_SPENDABLE "', $2::market.address,"
+		"  $5, c.denom, $4, $6, $7"
+		" FROM changed AS c CROSS JOIN market.clock AS k",
+		7, {BYTEAOID, BYTEAOID, TEXTOID, NUMERICOID, TEXTOID, TEXTOID, TEXTOID}
+	};
+	Datum		arguments[] = {
+		AddressGetByteaDatum(m->debit), AddressGetByteaDatum(m->credit),
+		CStringGetTextDatum(m->denom), NumericGetDatum(m->amount),
+		CStringGetTextDatum(m->credit_kind), CStringGetTextDatum(m->reason),
+		m->reference == NULL ? (Datum) 0 : CStringGetTextDatum(m->reference)
+	};
+	char		nulls[] = {' ', ' ', ' ', ' ', ' ', ' ', m->reference == NULL ? 'n' : ' '};
+
+	return StatementRun(&spend, arguments, nulls) > 0;
+}
+
 void
 LedgerMove(const Movement *movements, int count)
 {
 	Datum	   *columns[MOVEMENT_COLUMNS];
 	Datum		arguments[MOVEMENT_COLUMNS];
 	bool	   *no_reference = palloc0(Max(count, 1) * sizeof(bool));
+	const Movement *last = NULL;
 	int			rows = 0;
 	int			i;
 
@@ -207,6 +247,7 @@ LedgerMove(const Movement *movements, int count)
 			continue;
 		if (strcmp(m->debit_kind, MONEY_OUTSIDE) == 0)
 			SupplyRequireRoom(m->denom, m->amount);
+		last = m;
 		columns[0][rows] = AddressGetByteaDatum(m->debit);
 		columns[1][rows] = CStringGetTextDatum(m->debit_kind);
 		columns[2][rows] = AddressGetByteaDatum(m->credit);
@@ -221,12 +262,14 @@ LedgerMove(const Movement *movements, int count)
 	if (rows == 0)
 		return;
 
-	for (i = 0; i < MOVEMENT_COLUMNS; i++)
-		arguments[i] = LedgerArray(columns[i], i == 7 ? no_reference : NULL, rows,
-								   i == 0 || i == 2 ? BYTEAOID : i == 5 ? NUMERICOID : TEXTOID);
 	PreventCommandIfReadOnly("a change of the market");
 	/* before a row of the journal has its id: see AuditAdvance() */
 	(void) GetTopTransactionId();
+	if (rows == 1 && LedgerIsSpent(last) && LedgerSpend(last))
+		return;
+	for (i = 0; i < MOVEMENT_COLUMNS; i++)
+		arguments[i] = LedgerArray(columns[i], i == 7 ? no_reference : NULL, rows,
+								   i == 0 || i == 2 ? BYTEAOID : i == 5 ? NUMERICOID : TEXTOID);
 	StatementRun(&prepare, &arguments[2], NULL);
 	if (StatementRun(&move, arguments, NULL) > 0)
 		LedgerRefuse();
