@@ -151,6 +151,23 @@ LedgerArray(Datum *elements, bool *nulls, int count, Oid type)
 											  type, -1, false, TYPALIGN_INT));
 }
 
+/* Lock and read one balance, for which there is no order to keep. */
+static Numeric
+LedgerLockOne(const Address *account, const char *denom)
+{
+	static Statement lock = {
+		"SELECT amount FROM market.account_balance"
+		" WHERE account OPERATOR(market.=) $1::market.address AND denom = $2"
+		" FOR NO KEY UPDATE",
+		2, {BYTEAOID, TEXTOID}
+	};
+	Datum		arguments[] = {AddressGetByteaDatum(account), CStringGetTextDatum(denom)};
+
+	if (StatementRun(&lock, arguments, NULL) == 0)
+		return NumericFromInt64(0);
+	return DatumGetNumericCopy(StatementDatum(0, 1));
+}
+
 void
 LedgerLock(const Address *const *accounts, const char *const *denoms, int count,
 		   Numeric *balances)
@@ -170,7 +187,9 @@ LedgerLock(const Address *const *accounts, const char *const *denoms, int count,
 	uint64		row;
 	int			i;
 
-	if (count == 0)
+	if (count == 1)
+		balances[0] = LedgerLockOne(accounts[0], denoms[0]);
+	if (count <= 1)
 		return;
 	for (i = 0; i < count; i++)
 	{
