@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """Kill a market under load, in every way, and compare what it acknowledged with what it has.
 
-    run.py [--faults N] [--seconds S] [--kind KIND] [--seed N] [--plant FAULT] [--self-test]
+    run.py [--faults N] [--seconds S] [--kind KIND] [--at-least N] [--seed N] [--plant FAULT] [--self-test]
 
 Prints one line per kind of fault and a table at the end; the exit status is 0 when nothing
-acknowledged is lost, nothing is there that nobody asked for, nothing was done twice, and the
-books are sound.  --plant makes one mistake on purpose, --self-test makes them all and wants
+acknowledged is lost, nothing is there that nobody asked for, nothing was done twice, the books
+are sound, and as many operations as --at-least says were acknowledged.  --plant makes one mistake on purpose, --self-test makes them all and wants
 each to be found.
 """
 import argparse
@@ -15,6 +15,7 @@ import multiprocessing
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -35,6 +36,11 @@ PLANTS = {
     'torn_pages': ('full_page_writes = off', 'power_cut_mixed', 12),
     'early_note': ('an answer noted before it has come', 'kill_all', 8),
 }
+
+
+# What a run may find.
+NAMES = {'LOST': 'lost', 'GHOST': 'there unasked', 'DIFFERENT': 'different', 'AUDIT': 'rows of the audit',
+         'DAMAGE': 'damaged files', 'STUCK': 'clients stuck', 'BROKEN': 'servers broken', 'FEW': 'runs too short'}
 
 
 def find_server():
@@ -134,8 +140,10 @@ class Run:
                 self.audit()
         time.sleep(self.seconds)
         self.stop.set()
+        # a planted fault need not be waited for
+        end = time.time() + (5 if self.plant else 60)
         for client in self.clients:
-            client.join(60)
+            client.join(max(0, end - time.time()))
             if client.is_alive():
                 self.found.append(('STUCK', 'a client waits for ever', ''))
                 client.terminate()
@@ -241,16 +249,16 @@ class Run:
 
 
 def report(run):
-    print(f'{run.faults} faults, {run.acknowledged} operations acknowledged, {run.resent} sent again,'
-          f' {sum(run.refused.values())} refused {dict(run.refused)}, {len(run.open)} without an answer,'
+    cuts = sum(len(seconds) for kind, seconds in run.recovery.items() if kind.startswith('power_cut'))
+    print(f'{run.faults} faults, {cuts} of them power cuts, {run.acknowledged:,} operations acknowledged, {run.resent:,} sent again,'
+          f' {sum(run.refused.values()):,} refused {dict(run.refused)}, {len(run.open)} without an answer,'
           f' {run.checks} audits while it ran')
     for kind, seconds in sorted(run.recovery.items()):
         ordered = sorted(seconds)
         print(f'  {kind:16} {len(ordered):4} times, ready again after {ordered[len(ordered) // 2]:.2f} s,'
               f' at most {ordered[-1]:.2f} s')
     totals = collections.Counter(row[0] for row in run.found)
-    print('  '.join(f'{kind} {totals[kind]}' for kind in
-                    ('LOST', 'GHOST', 'DIFFERENT', 'AUDIT', 'DAMAGE', 'STUCK', 'BROKEN')))
+    print(', '.join(f'{totals[kind]} {name}' for kind, name in NAMES.items()))
     for row in run.found[:20]:
         print('  ', *row)
 
@@ -272,6 +280,7 @@ def main():
     parser.add_argument('--faults', type=int, default=40)
     parser.add_argument('--seconds', type=float, default=1.0)
     parser.add_argument('--kind', choices=Server.FAULTS, action='append')
+    parser.add_argument('--at-least', type=int, default=1, help='operations that must be acknowledged')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--plant', choices=PLANTS)
     parser.add_argument('--self-test', action='store_true')
@@ -280,10 +289,14 @@ def main():
     arguments = parser.parse_args()
     arguments.folder = os.path.abspath(arguments.folder)
     random.seed(arguments.seed)
+    # whoever ends this program does not want its servers and clients to stay
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     if arguments.self_test:
         return self_test(arguments)
-    run = Run(arguments, arguments.kind or Server.FAULTS, arguments.faults, arguments.plant)
+    run = Run(arguments, arguments.kind or Server.TURN, arguments.faults, arguments.plant)
     run.finish()
+    if run.acknowledged < arguments.at_least:
+        run.found.append(('FEW', f'of at least {arguments.at_least} operations'))
     report(run)
     return not run.found
 

@@ -1,14 +1,17 @@
 """A server of its own, the ways to harm it, and what is left of it."""
+import ctypes
 import os
 import random
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 
 import psycopg2
 
 BLOCK = 4096
+PR_SET_CHILD_SUBREAPER = 36
 
 
 class Server:
@@ -20,15 +23,19 @@ class Server:
         self.data = os.path.join(folder, 'data')
         self.shadow = os.path.join(folder, 'shadow')
         self.log = os.path.join(folder, 'log')
-        self.socket = folder
+        # the path of a socket ends at 107 bytes
+        self.socket = folder if len(folder) <= 80 else tempfile.mkdtemp(prefix='pg_market.', dir='/tmp')
         self.shim = shim
         self.settings = {
-            'listen_addresses': "''", 'unix_socket_directories': f"'{folder}'",
+            'listen_addresses': "''", 'unix_socket_directories': f"'{self.socket}'",
             'port': '5432', 'shared_buffers': '32MB', 'timezone': "'UTC'", 'log_timezone': "'UTC'",
             'fsync': 'on', 'full_page_writes': 'on', 'synchronous_commit': 'on',
             'restart_after_crash': 'on', 'checkpoint_timeout': '30s', 'max_wal_size': '64MB',
             'min_wal_size': '8MB', 'log_line_prefix': "'%m [%p] %d %e '",
             'log_checkpoints': 'off', 'logging_collector': 'off', **settings}
+        # a killed server counts as running until its parent has asked for its end, and in a
+        # container the first process may take seconds for that: be the parent
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder, mode=0o700)
         self.run('initdb', '-D', self.data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8',
@@ -115,25 +122,33 @@ class Server:
         except ProcessLookupError:
             pass
 
+    @staticmethod
+    def bury(*pids):
+        """Wait until killed processes are gone."""
+        for pid in pids:
+            try:
+                os.waitpid(pid, 0)
+            except ChildProcessError:
+                pass
+
     # ------------------------------------------------------------------ faults
 
     def kill_all(self):
         postmaster = self.postmaster()
         self.kill(postmaster, signal.SIGSTOP)   # no new children
-        for pid, _ in self.children():
+        children = [pid for pid, _ in self.children()]
+        for pid in [*children, postmaster]:
             self.kill(pid)
-        self.kill(postmaster)
-        for _ in range(1000):
-            if not os.path.exists(f'/proc/{postmaster}'):
-                return
-            time.sleep(0.005)
+        self.bury(postmaster, *children)
 
     def fault_kill_all(self):
         self.kill_all()
         self.start()
 
     def fault_kill_postmaster(self):
-        self.kill(self.postmaster())
+        postmaster = self.postmaster()
+        self.kill(postmaster)
+        self.bury(postmaster)
         self.start()
 
     def fault_kill_backend(self):
@@ -187,12 +202,41 @@ class Server:
         self.kill_all()
         if mixed:
             self.keep_some()
-        shutil.rmtree(self.data)
-        shutil.copytree(self.shadow, self.data)
+        self.take_back()
         for name in ('postmaster.pid', 'postmaster.opts'):
             path = os.path.join(self.data, name)
             if os.path.exists(path):
                 os.unlink(path)
+
+    def take_back(self):
+        """Make the data directory what the shadow is: most files of the two are the same."""
+        for folder, folders, names in os.walk(self.data):
+            kept = os.path.join(self.shadow, os.path.relpath(folder, self.data))
+            for name in [*folders, *names]:
+                path = os.path.join(folder, name)
+                if os.path.lexists(os.path.join(kept, name)):
+                    continue
+                if name in folders:
+                    shutil.rmtree(path)
+                else:
+                    os.unlink(path)
+            folders[:] = [name for name in folders if os.path.isdir(os.path.join(folder, name))]
+        for folder, _, names in os.walk(self.shadow):
+            data = os.path.join(self.data, os.path.relpath(folder, self.shadow))
+            os.makedirs(data, mode=0o700, exist_ok=True)
+            for name in names:
+                path = os.path.join(data, name)
+                with open(os.path.join(folder, name), 'rb') as kept:
+                    content = kept.read()
+                try:
+                    with open(path, 'rb') as file:
+                        if file.read() == content:
+                            continue
+                except FileNotFoundError:
+                    pass
+                with open(path, 'wb') as file:
+                    file.write(content)
+                os.chmod(path, 0o600)
 
     def keep_some(self):
         """A disk may have written any part of what it was not asked to keep."""
@@ -224,6 +268,10 @@ class Server:
     FAULTS = ('kill_all', 'kill_postmaster', 'kill_backend', 'kill_auxiliary', 'stop_immediate', 'stop_fast',
               'terminate', 'cancel', 'kill_recovery', 'power_cut', 'power_cut_mixed')
 
+    # In this order one after the other: power is cut more often, and in a run of six faults, too.
+    TURN = ('kill_backend', 'power_cut', 'kill_all', 'power_cut_mixed', 'terminate', 'stop_immediate', 'cancel',
+            'kill_postmaster', 'power_cut', 'kill_auxiliary', 'kill_recovery', 'power_cut_mixed', 'stop_fast')
+
     # ------------------------------------------------------------- last checks
 
     def stop(self):
@@ -234,6 +282,8 @@ class Server:
             self.kill_all()
         except (FileNotFoundError, ValueError):
             pass
+        if self.socket != self.folder:
+            shutil.rmtree(self.socket, ignore_errors=True)
 
     def damage(self):
         """What the server's own tools find wrong with its files; leaves it running."""

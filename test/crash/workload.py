@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import random
+import signal
 import time
 
 import psycopg2
@@ -92,6 +93,7 @@ class Client:
         return value
 
     def run(self):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         self.begin()
         while not self.stop.is_set():
             self.step()
