@@ -306,19 +306,19 @@ SELECT n, name, arguments,
     public.trapped_call(format('SELECT * FROM market.%I(%s)', name, arguments)) AS result
 FROM (SELECT * FROM call ORDER BY n OFFSET 0) AS c;
 SELECT is_empty('SELECT name, arguments, result FROM trapped WHERE result <> ''done'' ORDER BY n',
-    'every function does its work');
+    '5: every function does its work');
 SELECT is_empty($$SELECT proname FROM pg_proc
     WHERE pronamespace = 'market'::regnamespace AND prokind = 'f'
       AND proname NOT IN (SELECT name FROM call)
       AND proname !~ '^(address|coin|signature|pricing|json_schema)_' AND prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
       AND oid NOT IN (SELECT d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
-        WHERE d.deptype = 'e' AND e.extname = 'pgtap')$$, 'no function was left out');
+        WHERE d.deptype = 'e' AND e.extname = 'pgtap')$$, '5: no function was left out');
 -- constraints, policies, views, triggers and operators of types
 SELECT is(public.trapped_call('SELECT ''12''::market.amount, '''
-    || sha256('')::text || '''::market.bytes32'), 'done', 'domains');
+    || sha256('')::text || '''::market.bytes32'), 'done', '5: domains');
 SELECT is(public.trapped_call('SELECT ''1cog''::market.coin OPERATOR(market.+) ''1cog''::market.coin, '
     || '''1cog''::market.coin OPERATOR(market.*) 2::pg_catalog.numeric, ''1cog''::market.coin OPERATOR(market.<) ''2cog''::market.coin'),
-    'done', 'operators of coins');
+    'done', '5: operators of coins');
 SELECT is(public.trapped_call('SET LOCAL ROLE market_user; SELECT * FROM market.journal, market.balance_sheet, '
     || 'market.channel, market.pending_claim, market.channel_event, market.external_reference; '
     || 'SELECT * FROM market.usage_by_day, market.usage_by_client, market.channel_statistics; '
@@ -326,13 +326,13 @@ SELECT is(public.trapped_call('SET LOCAL ROLE market_user; SELECT * FROM market.
     || 'market.request_volume, market.earned_fee, market.unsettled_movement; '
     || 'SELECT * FROM market.report_earnings, market.report_service_level, market.report_spending, market.report_context_funds; '
     || 'SELECT * FROM market.service_pricing, market.service_version, market.service_document'), 'done',
-    'policies and views');
-SELECT is_empty('SELECT * FROM market.audit()', 'the audit finds nothing');
+    '5: policies and views');
+SELECT is_empty('SELECT * FROM market.audit()', '5: the audit finds nothing');
 
 -- a procedure that commits cannot pin its search_path, and names all that it runs
 SET search_path = den, pg_temp, market, public, pg_catalog;
 CALL market.run_blocks(2, '0');
 RESET search_path;
-SELECT is(market.height(), 203::bigint, 'run_blocks ended two blocks');
+SELECT is(market.height(), 203::bigint, '5: run_blocks ended two blocks');
 
 SELECT * FROM finish();

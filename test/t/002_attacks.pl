@@ -40,7 +40,24 @@ FROM market.next_payment(11, 10) s, test.person WHERE n = 3;
 SELECT market.start_claim(11);
 SELECT market.authorize_payment(11, s.nonce, s.amount, market.sign(s.digest, key), 'victims', 'svc')
 FROM market.next_payment(11, 10) s, test.person WHERE n = 3;
+-- free calls of a service, a prepaid call that is open, a dispute, a module
+SELECT market.publish_service('$victim', 'victims', 'free', jsonb_set(metadata, '{groups,0}', metadata #> '{groups,0}'
+    || jsonb_build_object('free_calls', 3, 'free_call_signer_address', address)))
+FROM market.organization_service, test.person WHERE service_id = 'svc' AND organization_id = 'victims' AND n = 4;
+SELECT market.open_dispute('$victim', min(id), 1) FROM market.usage WHERE channel_id = 11;
+SET ROLE victim;
+SELECT market.register_module('spy', 'den.told', 'den.paused');
 SQL
+# What the n-th person signs.
+sub signed
+{
+	my ($n, $message) = @_;
+	return $server->safe_psql('market', "SELECT market.sign(market.message_digest($message), key)"
+		. " FROM test.person, market.params WHERE n = $n");
+}
+my $prepaid = $server->safe_psql('market', "SELECT token FROM market.issue_prepaid_token(11, 1, 40, '"
+	. signed(3, 'market.claim_message(escrow_address, 11, 1, 40)') . "'::market.signature::bytea, 'victims')");
+$server->safe_psql('market', "SELECT market.begin_prepaid_payment(11, '$prepaid', 'victims', 'svc')");
 my $rows = fingerprint($server, 'market');
 my $signature = $server->safe_psql('market', 'SELECT authorized_signature FROM market.channel WHERE id = 11');
 
@@ -231,14 +248,93 @@ for my $function (sort keys %act)
 		"2: nor may a stranger $function");
 }
 is(login('thief', "CALL market.run_blocks(1, '0');"), 'ERROR 42501', '2: nor run blocks');
+
+# What is answered to whoever proves a right: with no proof, and with one by another, for
+# something else, of another channel, nonce or market, or used before
+my $height = $server->safe_psql('market', 'SELECT market.height()');
+my $elsewhere = "'0x00000000000000000000000000000000000000ee'";
+my $client = $server->safe_psql('market', 'SELECT address FROM test.person WHERE n = 3');
+my $group = $server->safe_psql('market', q(SELECT encode(sha256('group'), 'base64')));
+my %claim = (
+	good => signed(3, 'market.claim_message(escrow_address, 11, 1, 50)'),
+	'by another' => signed(5, 'market.claim_message(escrow_address, 11, 1, 50)'),
+	'of another channel' => signed(3, 'market.claim_message(escrow_address, 2, 1, 50)'),
+	'of another nonce' => signed(3, 'market.claim_message(escrow_address, 11, 0, 50)'),
+	'of another market' => signed(3, "market.claim_message($elsewhere, 11, 1, 50)"));
+
+sub request_token
+{
+	my ($n, $claim, $block) = @_;
+	return "11, 1, 50, '$claim{good}'::market.signature::bytea, 'victims', NULL, $block, '"
+		. signed($n, "market.prepaid_token_message('$claim'::market.signature::bytea, $block)") . "'";
+}
+
+sub free_token
+{
+	my ($n, $service) = @_;
+	return $server->safe_psql('market', "SELECT market.free_call_token(market.sign(market.message_digest("
+		. "market.free_call_token_message('$service', 'default_group', '$client', '', 100)), key), 100) FROM test.person WHERE n = $n");
+}
+
+sub free_call
+{
+	my ($n, $service, $block, $token) = @_;
+	return "'$client', 'victims', 'free', '$token', current_block => $block, signature => '"
+		. signed($n, "market.free_call_message('$client', '', 'victims', '$service', '$group', $block, '$token')") . "'";
+}
+my $good_token = free_token(4, 'victims');
+my $forged = $server->safe_psql('market', <<"SQL");
+SELECT market.jwt_sign(json_build_object('exp', 9000000000, 'groupId', '$group', 'orgId', 'victims', 'payload', '11',
+    'userAddress', '$client'), sha256('a guess'))
+SQL
+my @proof = (
+	(map { [ 'authorize_payment', "11, 1, 50, '$claim{$_}', 'victims', 'svc'", 'MK113', $_ ] } grep { $_ ne 'good' } sort keys %claim),
+	[ 'authorize_payment', "11, 0, 50, '$claim{'of another nonce'}', 'victims', 'svc'", 'MK111', 'of a nonce before' ],
+	[ 'authorize_payment', "11, 1, 40, '" . signed(3, 'market.claim_message(escrow_address, 11, 1, 40)') . "', 'victims', 'svc'",
+		'MK116', 'used before' ],
+	[ 'authorize_payment', "2, 1, 50, '$claim{good}', 'victims', 'svc'", 'MK110', 'on the channel of another recipient' ],
+	# a good signature pays; but who begins a payment holds the channel
+	[ 'begin_payment', "11, 1, 50, '$claim{good}', 'victims', 'svc'", '42501', 'that is good' ],
+	[ 'begin_prepaid_payment', "11, '$prepaid', 'victims', 'svc'", '42501', 'that is good' ],
+	(map { [ $_, "'00000000-0000-4000-8000-000000000000'", 'MK123', 'that is guessed' ] } qw(commit_payment rollback_payment)),
+	(map { [ $_, "token_hash::text::uuid) FROM market.payment_reservation AS r(token_hash) WHERE (true", '', 'that is read' ] }
+		qw(commit_payment rollback_payment)),
+	[ 'use_prepaid_token', "11, '$forged', 'victims', 'svc'", 'MK124', 'by another' ],
+	[ 'use_prepaid_token', "11, 'eyJhbGciOiJub25lIn0." . (split /[.]/, $prepaid)[1] . ".', 'victims', 'svc'", 'MK124', 'by nobody' ],
+	[ 'use_prepaid_token', "11, '" . ($forged =~ s/^.*[.]//r) . "', 'victims', 'svc'", 'MK124', 'that is cut off' ],
+	[ 'use_prepaid_token', "8, '$prepaid', 'org', 'svc'", 'MK124', 'of another channel' ],
+	[ 'issue_prepaid_token', "11, 1, 50, '$claim{good}'::market.signature::bytea, 'victims'", '42501', 'none' ],
+	[ 'issue_prepaid_token', request_token(5, $claim{good}, $height), 'MK113', 'by another' ],
+	[ 'issue_prepaid_token', request_token(3, $claim{'of another channel'}, $height), 'MK113', 'of another claim' ],
+	[ 'issue_prepaid_token', request_token(3, $claim{good}, $height - 6), 'MK118', 'of before' ],
+	[ 'free_call', "'$client', 'victims', 'free'", '42501', 'none' ],
+	[ 'free_call', free_call(5, 'free', $height, $good_token), 'MK113', 'by another' ],
+	[ 'free_call', free_call(3, 'svc', $height, $good_token), 'MK113', 'for another service' ],
+	[ 'free_call', free_call(3, 'free', $height - 6, $good_token), 'MK118', 'of before' ],
+	[ 'free_call', free_call(3, 'free', $height, free_token(5, 'victims')), 'MK151', 'with a token by another' ],
+	[ 'free_call', free_call(3, 'free', $height, free_token(4, 'org')), 'MK151', 'with a token of another organization' ],
+	[ 'free_calls_available', "'$client', 'victims', 'free'", '42501', 'none' ],
+	[ 'free_calls_available', free_call(5, 'free', $height, $good_token), 'MK113', 'by another' ],
+	[ 'free_calls_available', free_call(3, 'free', $height - 6, $good_token), 'MK118', 'of before' ],
+	[ 'request_free_call_token', "'$client', 'victims', 'free'", '42501', 'none' ],
+	[ 'request_free_call_token', "'$client', 'victims', 'free', current_block => $height, signature => '$claim{good}'", 'MK113', 'for something else' ],
+	[ 'choose_channel', "'$victim', 'victims', 'svc', 10", '42501', 'none' ],
+	[ 'find_channel', "'$victim', 'victims', 'svc'", '42501', 'none' ],
+	[ 'answer_dispute', "'$victim', 1, '{}'", '42501', 'none' ],
+	[ 'answer_dispute', "'$thief', 1, '{}'", 'MK135', 'of being somebody else' ],
+	(map { [ 'close_dispute', "'$victim', 1, '$_'", '42501', "none, $_" ] } qw(withdrawn accepted upheld rejected)),
+	[ 'create_request_context', qq('spy', '$thief', 'svc', '{$thief}', '{"header":{}}', '1stake', 1, false, 0, 0, 1), 'MK041', 'none' ],
+);
+is(login('thief', "SELECT market.$_->[0]($_->[1]);"), $_->[2] && "ERROR $_->[2]", "2: $_->[0], proof: $_->[3]") for @proof;
+is(login('thief', "SELECT accepted, sqlstate FROM market.check_payment(11, 1, 50, '$claim{'by another'}', 'victims', 'svc');"),
+	'f|MK113', '2: check_payment, proof: by another');
+my %proved = map { $_->[0] => 1 } @proof;
 is( $server->safe_psql('market', "SELECT proname FROM pg_proc WHERE pronamespace = 'market'::regnamespace
-		AND provolatile <> 'i' AND proname <> ALL ('{@{[join ',', keys %act]}}')
-		AND proname NOT IN ('run_blocks', 'authorize_payment', 'audit', 'height', 'block_time', 'service_price',
+		AND provolatile <> 'i' AND proname <> ALL ('{@{[join ',', keys %act, keys %proved]}}')
+		AND proname NOT IN ('run_blocks', 'audit', 'height', 'block_time', 'service_price',
 			'list_organizations', 'get_organization', 'list_services', 'get_service', 'find_services',
-			'find_type_repositories', 'last_usage_id', 'register_module', 'create_request_context', 'exchange_rate', 'check_payment',
-			'choose_channel', 'find_channel', 'parse_expiration', 'begin_payment', 'begin_prepaid_payment',
-			'commit_payment', 'rollback_payment', 'use_prepaid_token', 'issue_prepaid_token',
-			'free_call', 'free_calls_available', 'request_free_call_token', 'answer_dispute', 'close_dispute') ORDER BY 1"),
+			'find_type_repositories', 'last_usage_id', 'register_module', 'exchange_rate', 'check_payment',
+			'parse_expiration') ORDER BY 1"),
 	'', '2: every function was tried');
 # what a signature would prove
 is(login('thief', "SELECT market.authorize_payment(11, 1, 20, '$signature', 'victims', 'svc');"),
@@ -364,6 +460,21 @@ for my $what (sort keys %trap)
 }
 is($server->safe_psql('market', "SELECT DISTINCT who FROM den.seen WHERE message = 'stolen'"), 'victim',
 	'4: nothing was stolen from a session of anybody else');
+
+#
+# 5. A path of the thief's: every function under it is test/pgtap/hostile.sql.  Here it is the
+# thief who calls, with tables and operators that would let him.
+#
+is(login('thief', <<"SQL"), 'ERROR 42501', '5: operators and tables of the thief');
+CREATE FUNCTION den.always(market.address, market.address) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+CREATE OPERATOR den.= (FUNCTION = den.always, LEFTARG = market.address, RIGHTARG = market.address);
+CREATE FUNCTION den.pg_has_role(name, oid, text) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+CREATE TEMP TABLE account (address market.address, owner_role oid);
+CREATE TEMP TABLE account_balance (account market.address, denom text, amount numeric);
+SET search_path = den, pg_temp, market, pg_catalog;
+SELECT market.transfer('$victim', '$thief', '1cog');
+SQL
+is(balance($victim), 900, '5: the money is there');
 
 #
 # 6. Names taken before us
@@ -573,6 +684,18 @@ my $me = $server->safe_psql('postgres', 'SELECT current_user');
 is(attempt($server, 'copy', $me, $payment), 'ERROR MK113', '11: a payment for another market');
 is(attempt($server, 'market', $me, $payment), 10, '11: is good in its own');
 is(attempt($server, 'market', $me, $payment), 'ERROR MK116', '11: once');
+# a copy that is restored shares the address, until it gets one of its own, as docs/operations.md says
+$server->safe_psql('postgres', 'CREATE DATABASE restored');
+my $dump = PostgreSQL::Test::Utils::tempdir() . '/dump';
+$server->command_ok([ 'pg_dump', '-d', $server->connstr('market'), '-f', $dump, '-n', 'market', '-n', 'test', '-e', 'pg_market*' ], '11: a dump');
+$server->safe_psql('restored', 'SET client_min_messages = error', extra_params => [ '-f', $dump ]);
+$payment = $server->safe_psql('market', <<'SQL');
+SELECT format('SELECT market.authorize_payment(8, %s, %s, %L, ''org'', ''svc'');', s.nonce, s.amount, market.sign(s.digest, key))
+FROM market.next_payment(8, 10) s, test.person WHERE n = 9
+SQL
+is(attempt($server, 'restored', $me, "BEGIN; $payment ROLLBACK;"), 10, '11: a payment for the original is good in a copy');
+$server->safe_psql('restored', "SELECT market.set_params(escrow_address => market.create_account(label => 'of the copy'))");
+is(attempt($server, 'restored', $me, $payment), 'ERROR MK113', '11: and is not when the copy has an address of its own');
 
 #
 # 14. A function that runs with its owner's rights lends them
@@ -626,6 +749,24 @@ is($server->safe_psql('market', "SELECT count(*), count(*) FILTER (WHERE result 
 	'7: nothing that it tried was done')
 	or diag($server->safe_psql('market', 'SELECT * FROM den.tried'));
 is($server->safe_psql('market', "SELECT market.balance('$victim', 'seven')"), 1000, "7: the victim's money is there");
+
+#
+# 10 again: everybody may listen, but what is sent are numbers
+#
+my $heard = $server->safe_psql('market', <<"SQL");
+SELECT market.set_channel_alert('$victim', 11, expiry_blocks => 1000000);
+SET ROLE stranger;
+LISTEN market_alert;
+LISTEN market_request;
+RESET ROLE;
+SELECT market.deposit('$victim', '100000seven');
+SELECT market.define_service('$victim', 'heard', '{"input": {}, "output": {}}');
+SELECT market.bind_service('$victim', 'heard', '$victim', '50000seven', '{"price": "1seven"}', 1);
+SELECT market.call_service('$victim', 'heard', '{$victim}', '{"header": {}, "body": {"secret": "word"}}', '1seven', 5);
+SELECT market.end_block();
+SQL
+is(() = $heard =~ /Asynchronous notification/g, 2, '10: a stranger hears of a block');
+is(() = $heard =~ /Asynchronous notification "market_\w+" with payload "[0-9,]+" received/g, 2, '10: numbers and no more');
 
 is($server->safe_psql('market', 'SELECT * FROM market.audit()'), '', 'audit');
 sound_log($server);
