@@ -1,14 +1,15 @@
 #!/usr/bin/python3
 """Call everything with everything: every function and type of the market, by the catalog.
 
-    run.py [--calls N] [--seed N] [--limit SECONDS]
+    run.py [--calls N] [--seed N] [--seeds N] [--limit SECONDS]
 
-Reaches the server by PGHOST and its like.  Each call is made as a superuser or as an ordinary
-user, under an honest or a hostile search_path, and then committed or rolled back.  A finding is
-a crash, an internal error, an SQLSTATE that docs/errors.md and PostgreSQL's own input do not
-explain, a call that is slow or cannot be cancelled, a session that grows, an object of another
-that a hostile path made us use, books that are not sound afterwards, or, in a run that is long
-enough, a function none of whose calls succeeded, so that nothing behind its checks was tried.
+With --seeds, so many calls of each of so many seeds, from --seed on.  Reaches the server by
+PGHOST and its like.  Each call is made as a superuser or as an ordinary user, under an honest or
+a hostile search_path, and then committed or rolled back.  A finding is a crash, an internal
+error, an SQLSTATE that docs/errors.md and PostgreSQL's own input do not explain, a call that is
+slow or cannot be cancelled, a session that grows, an object of another that a hostile path made
+us use, books that are not sound afterwards, or, in a run that is long enough, a function none of
+whose calls succeeded, so that nothing behind its checks was tried.
 """
 import argparse
 import collections
@@ -390,6 +391,12 @@ def round_of_calls(harness, database, calls):
     return functions
 
 
+def clean():
+    """Leave a server that others use as it was."""
+    execute('postgres', *(f'DROP DATABASE IF EXISTS {name} WITH (FORCE)' for name in ('hostile_round', 'hostile_world')),
+            'DROP ROLE IF EXISTS hostile_user, hostile_app')
+
+
 def execute(database, *statements):
     connection = psycopg2.connect(dbname=database)
     connection.autocommit = True
@@ -403,34 +410,35 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--calls', type=int, default=20000)
     parser.add_argument('--seed', type=int, default=1)
+    parser.add_argument('--seeds', type=int, default=1)
     parser.add_argument('--limit', type=float, default=1.0, help='seconds that a call may take')
     arguments = parser.parse_args()
-    random.seed(arguments.seed)
 
+    clean()
     execute('postgres', 'CREATE DATABASE hostile_world')
     for name in ('world.sql', 'fit.sql'):
         with open(os.path.join(HERE, name), encoding='utf-8') as script:
             execute('hostile_world', script.read())
     harness = Harness(arguments)
-    left = arguments.calls
-    while left > 0:
-        execute('postgres', 'DROP DATABASE IF EXISTS hostile_round', 'CREATE DATABASE hostile_round TEMPLATE hostile_world')
-        harness.database = 'hostile_round'
-        functions = round_of_calls(harness, 'hostile_round', min(left, CALLS_PER_ROUND))
-        left -= CALLS_PER_ROUND
+    harness.database = 'hostile_round'
+    for seed in range(arguments.seed, arguments.seed + arguments.seeds):
+        random.seed(seed)
+        for made in range(0, arguments.calls, CALLS_PER_ROUND):
+            execute('postgres', 'DROP DATABASE IF EXISTS hostile_round', 'CREATE DATABASE hostile_round TEMPLATE hostile_world')
+            functions = round_of_calls(harness, 'hostile_round', min(arguments.calls - made, CALLS_PER_ROUND))
 
     connection = psycopg2.connect(dbname='hostile_world')
     connection.autocommit = True
     leak_test(harness, connection, functions, Pool(connection))
+    connection.close()
+    clean()
     never = sorted({row[0] for row in functions} - harness.succeeded)
     if harness.calls >= CALLS_ENOUGH:
         for name in never:
-            harness.finding('NEVER', name, 'no call of it succeeded')
-    print(f'{harness.calls} calls of {len(functions)} functions; {len(functions) - len(never)} of them succeeded at least once')
+            harness.finding('NEVER SUCCEEDED', name)
+    print(f'{harness.calls:,} calls of {len(functions)} functions, {len(functions) - len(never)} of which succeeded')
     print('answers: ' + ', '.join(f'{code} {count}' for code, count in harness.states.most_common()))
-    print(f'slowest: {harness.slowest[0]:.2f} s')
-    if never:
-        print('never succeeded: ' + ', '.join(never))
+    print(f'slowest call: {harness.slowest[0]:.2f} s')
     print(f'{len(harness.findings)} findings')
     for finding in harness.findings[:40]:
         print('  ', *finding)
