@@ -82,14 +82,14 @@ crash:
 
 hostile:
 	@script/setup python3-psycopg2
-	@DEV=1 script/with-cluster test/hostile/run.py --calls $(or $(CALLS),20000)
+	@DEV=1 script/with-cluster test/hostile/run.py --calls $(or $(CALLS),20000) --seeds $(or $(SEEDS),1)
 
 sanitize: setup
 	@SANITIZE=1 test/run
 
 prove:
-	@script/setup python3-psycopg2 sqlsmith
-	@script/prove $(FAULTS) $(CALLS) $(QUERIES)
+	@script/setup python3-psycopg2 sqlsmith clang-14 libclang-rt-14-dev
+	@script/prove $(or $(FAULTS),200) $(or $(CALLS),34000) $(or $(QUERIES),20000)
 
 setup:
 	@script/setup
