@@ -266,8 +266,11 @@ def report(run):
 def self_test(arguments):
     missed = 0
     for plant, (what, kind, faults) in PLANTS.items():
-        run = Run(arguments, [kind], faults, plant)
-        found = run.finish()
+        # what shows a mistake is left to chance, which gets three of them
+        for _ in range(3):
+            found = Run(arguments, [kind], faults, plant).finish()
+            if found:
+                break
         kinds = dict(collections.Counter(row[0] for row in found))
         print(f'planted: {what}: {"found " + str(kinds) if found else "NOT FOUND"}', flush=True)
         missed += not found
