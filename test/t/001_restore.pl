@@ -75,7 +75,7 @@ SELECT 'relation', relname, relowner::regrole, relrowsecurity, ARRAY(SELECT a::t
 FROM pg_class WHERE relnamespace = 'market'::regnamespace AND relkind IN ('r', 'v', 'S');
 SELECT 'column', attrelid::regclass, attname, attacl, atttypid::regtype, attnotnull, col_description(attrelid, attnum)
 FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-WHERE relnamespace = 'market'::regnamespace AND relkind IN ('r', 'v') AND attnum > 0;
+WHERE relnamespace = 'market'::regnamespace AND relkind IN ('r', 'v') AND attnum > 0 AND NOT attisdropped;
 SELECT 'function', oid::regprocedure, proowner::regrole, ARRAY(SELECT a::text FROM unnest(proacl) a ORDER BY 1)
 FROM pg_proc WHERE pronamespace = 'market'::regnamespace;
 SELECT 'policy', * FROM pg_policies WHERE schemaname = 'market';
