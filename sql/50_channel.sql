@@ -104,3 +104,14 @@ AS 'MODULE_PATHNAME', 'market_claim_channel_timeout';
 COMMENT ON FUNCTION market.claim_channel_timeout(market.address, bigint, text) IS
 'returns all money of an expired channel to its sender';
 REVOKE EXECUTE ON FUNCTION market.claim_channel_timeout(market.address, bigint, text) FROM PUBLIC;
+
+CREATE FUNCTION market.channel_covers(
+    value market.amount,
+    authorized_amount numeric,
+    pending_amount numeric
+)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'market_channel_covers';
+COMMENT ON FUNCTION market.channel_covers IS
+'is the money on a channel as much as what is signed for and what is claimed?  For its check';

@@ -59,3 +59,15 @@ AS 'MODULE_PATHNAME', 'market_end_payment_leases';
 COMMENT ON FUNCTION market.end_payment_leases() IS
 'trigger of the clock: forgets payments whose lease has ended';
 REVOKE EXECUTE ON FUNCTION market.end_payment_leases() FROM PUBLIC;
+
+CREATE FUNCTION market.is_reservation(
+    kind text,
+    amount numeric,
+    outcome text,
+    charged numeric
+)
+RETURNS boolean
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'market_is_reservation';
+COMMENT ON FUNCTION market.is_reservation IS
+'do these columns of a payment that has begun fit together?  For its check';

@@ -53,3 +53,39 @@ AS 'MODULE_PATHNAME', 'market_row_changed';
 COMMENT ON FUNCTION market.row_changed() IS
 'trigger of tables whose rows sessions keep: they read them anew';
 REVOKE EXECUTE ON FUNCTION market.row_changed() FROM PUBLIC;
+
+-- checks that are read faster
+CREATE FUNCTION market.is_amount(number numeric) RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'market_is_amount';
+COMMENT ON FUNCTION market.is_amount(numeric) IS
+'is it an integer from 0 to 2^256-1?  For checks of tables';
+
+CREATE FUNCTION market.is_positive_amount(number numeric) RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'market_is_positive_amount';
+COMMENT ON FUNCTION market.is_positive_amount(numeric) IS
+'is it an integer from 1 to 2^256-1?  For checks of tables';
+
+CREATE FUNCTION market.channel_covers(
+    value market.amount,
+    authorized_amount numeric,
+    pending_amount numeric
+)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'market_channel_covers';
+COMMENT ON FUNCTION market.channel_covers IS
+'is the money on a channel as much as what is signed for and what is claimed?  For its check';
+
+CREATE FUNCTION market.is_reservation(
+    kind text,
+    amount numeric,
+    outcome text,
+    charged numeric
+)
+RETURNS boolean
+LANGUAGE c IMMUTABLE PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'market_is_reservation';
+COMMENT ON FUNCTION market.is_reservation IS
+'do these columns of a payment that has begun fit together?  For its check';

@@ -14,6 +14,8 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 
+PG_FUNCTION_INFO_V1(market_channel_covers);
+
 #define CHANNEL_COLUMNS \
 	"SELECT c.id, c.sender, c.signer, c.recipient, c.denom, c.value, c.expiration, c.nonce," \
 	" c.payment_nonce, c.authorized_amount, c.authorized_signature, c.pending_amount," \
@@ -437,4 +439,16 @@ ChannelFunds(const Coin *coin, const char *name, const char *denom)
 				 errmsg("argument \"%s\" must be in %s, and is %s", name, denom,
 						CoinString(coin))));
 	return funds;
+}
+
+/*
+ * channel_covers(value amount, authorized_amount numeric, pending_amount numeric)
+ *		returns boolean: the check of market.channel
+ */
+Datum
+market_channel_covers(PG_FUNCTION_ARGS)
+{
+	Numeric		spoken_for = NumericAdd(PG_GETARG_NUMERIC(1), PG_GETARG_NUMERIC(2));
+
+	PG_RETURN_BOOL(NumericCompare(spoken_for, PG_GETARG_NUMERIC(0)) <= 0);
 }

@@ -31,6 +31,7 @@
 PG_FUNCTION_INFO_V1(market_commit_payment);
 PG_FUNCTION_INFO_V1(market_rollback_payment);
 PG_FUNCTION_INFO_V1(market_end_payment_leases);
+PG_FUNCTION_INFO_V1(market_is_reservation);
 
 /* What ends a payment, and the row that it ends. */
 typedef struct Ending
@@ -500,4 +501,31 @@ market_end_payment_leases(PG_FUNCTION_ARGS)
 	StatementRun(&forget, NULL, NULL);
 	StatementFinish();
 	return PointerGetDatum(NULL);
+}
+
+/* Is a text this one? */
+static bool
+ReservationTextIs(const text *value, const char *other)
+{
+	return VARSIZE_ANY_EXHDR(value) == strlen(other) &&
+		memcmp(VARDATA_ANY(value), other, strlen(other)) == 0;
+}
+
+/*
+ * is_reservation(kind text, amount numeric, outcome text, charged numeric) returns
+ *		boolean: the check of market.payment_reservation
+ */
+Datum
+market_is_reservation(PG_FUNCTION_ARGS)
+{
+	bool		has_outcome = !PG_ARGISNULL(2);
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	if (!ReservationTextIs(PG_GETARG_TEXT_PP(0), PG_ARGISNULL(1) ? "prepaid" : "paid"))
+		PG_RETURN_BOOL(false);
+	if (has_outcome && !ReservationTextIs(PG_GETARG_TEXT_PP(2), "committed") &&
+		!ReservationTextIs(PG_GETARG_TEXT_PP(2), "rolled_back"))
+		PG_RETURN_BOOL(false);
+	PG_RETURN_BOOL(has_outcome == !PG_ARGISNULL(3));
 }

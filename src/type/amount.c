@@ -5,10 +5,14 @@
 #include "postgres.h"
 
 #include "utils/fmgrprotos.h"
+#include "utils/memutils.h"
 
 #include "core/compat.h"
 #include "kernel/uint256.h"
 #include "type/amount.h"
+
+PG_FUNCTION_INFO_V1(market_is_amount);
+PG_FUNCTION_INFO_V1(market_is_positive_amount);
 
 /* longest number that an error message repeats in full */
 #define AMOUNT_MESSAGE_DIGITS 100
@@ -118,4 +122,46 @@ Numeric
 NumericFromInt64(int64 number)
 {
 	return DatumGetNumeric(DirectFunctionCall1(int8_numeric, Int64GetDatum(number)));
+}
+
+/* Is a number an integer from "least" to 2^256 - 1? */
+static bool
+AmountIsFrom(int64 least, Numeric number)
+{
+	static Numeric most = NULL;
+
+	if (most == NULL)
+	{
+		MemoryContext saved = MemoryContextSwitchTo(TopMemoryContext);
+		uint8		number32[UINT256_SIZE];
+
+		memset(number32, 0xff, sizeof(number32));
+		most = Uint256ToNumeric(number32);
+		MemoryContextSwitchTo(saved);
+	}
+	/* NaN and infinity are above every number */
+	return NumericCompare(number, most) <= 0 &&
+		NumericCompare(number, NumericFromInt64(least)) >= 0 &&
+		DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(number),
+										 DirectFunctionCall2(numeric_trunc,
+															 NumericGetDatum(number),
+															 Int32GetDatum(0))));
+}
+
+/*
+ * is_amount(number numeric) returns boolean
+ */
+Datum
+market_is_amount(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(AmountIsFrom(0, PG_GETARG_NUMERIC(0)));
+}
+
+/*
+ * is_positive_amount(number numeric) returns boolean
+ */
+Datum
+market_is_positive_amount(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(AmountIsFrom(1, PG_GETARG_NUMERIC(0)));
 }

@@ -280,6 +280,7 @@ INSERT INTO call (name, arguments) VALUES
 ('explain_signature', format('%L, %L', '\x01', :'s0')), ('parse_header_number', '''1'''), ('parse_channel_id', '''\x01'''),
 ('recover_signer', format('%L, %L', :'g', :'s0'::market.signature::bytea)),
 ('verify_channel_state', format('%L, %L, 0, 0, 3, %L', :'a1', :'escrow', :'s0')), ('unspent_amount', '3, 0, 0'),
+('is_amount', '1'), ('is_positive_amount', '1'), ('channel_covers', '3, 2, 1'), ('is_reservation', '''paid'', 1, NULL, NULL'),
 ('parse_amount', '''1.5'', 8'), ('format_amount', '15, 1'), ('registry_id', '''org'''),
 ('group_id', format('%L', :'gid')), ('metadata_uri', '''ipfs://Qm'''),
 ('coin', '1, ''cog'''), ('coin_amount', '''1cog'''), ('coin_denom', '''1cog'''),

@@ -232,6 +232,10 @@ ROLLBACK;
 -- more signed than there is: only without the table's own check
 \set VERBOSITY sqlstate
 UPDATE market.channel SET authorized_amount = value WHERE id = :id;
+UPDATE market.channel SET pending_amount = value - authorized_amount + 1 WHERE id = :id;
+UPDATE market.channel SET value = authorized_amount + pending_amount - 1 WHERE id = :id;
+UPDATE market.channel SET authorized_amount = 'NaN' WHERE id = :id;
+UPDATE market.channel SET pending_amount = 'Infinity' WHERE id = :id;
 \set VERBOSITY default
 BEGIN;
 ALTER TABLE market.channel DROP CONSTRAINT channel_amount_check;

@@ -216,6 +216,17 @@ INSERT INTO market.account_balance VALUES (:'dan', 'ledgercent', 'Infinity');
 INSERT INTO market.account_balance VALUES (:'dan', 'ledgercent', 2::numeric ^ 256);
 INSERT INTO market.journal (height, block_time, debit, debit_kind, credit, credit_kind, denom, amount, reason)
 VALUES (1, now(), :'zero', 'outside', :'dan', 'spendable', 'ledgercent', 0, 'deposit');
+INSERT INTO market.journal (height, block_time, debit, debit_kind, credit, credit_kind, denom, amount, reason)
+SELECT 1, now(), :'zero', 'outside', :'dan', 'spendable', 'ledgercent', -1, 'deposit';
+INSERT INTO market.journal (height, block_time, debit, debit_kind, credit, credit_kind, denom, amount, reason)
+SELECT 1, now(), :'zero', 'outside', :'dan', 'spendable', 'ledgercent', 1.5, 'deposit';
+INSERT INTO market.journal (height, block_time, debit, debit_kind, credit, credit_kind, denom, amount, reason)
+SELECT 1, now(), :'zero', 'outside', :'dan', 'spendable', 'ledgercent', 'NaN', 'deposit';
+INSERT INTO market.journal (height, block_time, debit, debit_kind, credit, credit_kind, denom, amount, reason)
+SELECT 1, now(), :'zero', 'outside', :'dan', 'spendable', 'ledgercent', 2::numeric ^ 256, 'deposit';
+INSERT INTO market.journal (height, block_time, debit, debit_kind, credit, credit_kind, denom, amount, reason)
+SELECT 1, now(), :'zero', 'outside', :'dan', 'spendable', 'ledgercent', NULL, 'deposit';
+UPDATE market.account_balance SET amount = -amount - 1;
 INSERT INTO market.external_reference VALUES ('gift', 'ledger 5', :'dan', 'ledgercent', 1, 1);
 \set VERBOSITY default
 

@@ -252,6 +252,27 @@ SELECT market.commit_payment(:'secret');
 SELECT market.rollback_payment(:'secret');
 RESET ROLE;
 
+-- the table keeps the shape of its rows by itself
+SELECT kind, amount, outcome, charged, market.is_reservation(kind, amount, outcome, charged)
+FROM (VALUES ('paid', 5, NULL, NULL), ('prepaid', NULL, NULL, NULL), ('paid', 5, 'committed', 5), ('prepaid', NULL, 'rolled_back', 0),
+    ('paid', NULL, NULL, NULL), ('prepaid', 5, NULL, NULL), ('free', NULL, NULL, NULL), ('paid ', 5, NULL, NULL), ('', 5, NULL, NULL),
+    (NULL, 5, NULL, NULL), ('paid', 5, 'committed', NULL), ('paid', 5, NULL, 5), ('paid', 5, 'lost', 5)) AS v (kind, amount, outcome, charged);
+BEGIN;
+SELECT begin(0, 'svc', 10) IS NOT NULL AS begun;
+\set VERBOSITY sqlstate
+SAVEPOINT sound;
+UPDATE market.payment_reservation SET kind = 'free' WHERE outcome IS NULL;
+ROLLBACK TO sound;
+UPDATE market.payment_reservation SET amount = NULL WHERE outcome IS NULL;
+ROLLBACK TO sound;
+UPDATE market.payment_reservation SET outcome = 'lost', charged = 0 WHERE outcome IS NULL;
+ROLLBACK TO sound;
+UPDATE market.payment_reservation SET outcome = 'committed' WHERE outcome IS NULL;
+ROLLBACK TO sound;
+UPDATE market.payment_reservation SET charged = 0 WHERE outcome IS NULL;
+\set VERBOSITY terse
+ROLLBACK;
+
 -- the audit sees planted faults
 BEGIN;
 SELECT begin(0, 'svc', 10) IS NOT NULL AS begun;

@@ -115,6 +115,8 @@ my %pool = (
 	'cstring' => [ $address, $signature, '1cog', '', 'x' ],
 );
 
+$pool{'market.amount'} = $pool{numeric};
+
 sub quoted
 {
 	my ($text) = @_;
