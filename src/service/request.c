@@ -15,7 +15,6 @@
 #include "core/idempotency.h"
 #include "core/param.h"
 #include "core/statement.h"
-#include "executor/tuptable.h"
 #include "miscadmin.h"
 #include "service/callback.h"
 #include "service/definition.h"
@@ -172,12 +171,29 @@ RequestCompleted(uint64 rows)
 /* An answer that is being given, between RequestRunAnswer() and the triggers. */
 typedef struct Answering
 {
+	int			depth;			/* of triggers, where its statement runs */
 	int64		context_id;
 	int64		batch_counter;
 	char		service_name[NAMEDATALEN * 2];
 } Answering;
 
 static Answering *answering = NULL;
+
+static int
+AnsweringDepth(void)
+{
+	return DatumGetInt32(DirectFunctionCall1(pg_trigger_depth, (Datum) 0));
+}
+
+/*
+ * Is the trigger one of the statement that gives the answer?  Somebody's trigger on
+ * responses may run other statements meanwhile, deeper.
+ */
+static bool
+AnsweringHere(void)
+{
+	return answering != NULL && AnsweringDepth() == answering->depth + 1;
+}
 
 /* Count one answer where its context stands; the last one of a batch completes it. */
 static void
@@ -206,7 +222,8 @@ RequestCount(int64 request_id, const Answering *answer)
 static bool
 RequestRunAnswer(Statement *answer, Datum *arguments, const char *nulls, Jsonb *output)
 {
-	Answering	given = {0};
+	Answering	given = {.depth = AnsweringDepth()};
+	Answering  *outer = answering;
 	uint64		rows;
 
 	PG_TRY();
@@ -216,7 +233,7 @@ RequestRunAnswer(Statement *answer, Datum *arguments, const char *nulls, Jsonb *
 	}
 	PG_FINALLY();
 	{
-		answering = NULL;
+		answering = outer;
 	}
 	PG_END_TRY();
 	if (rows == 0)
@@ -444,7 +461,7 @@ market_request_end(PG_FUNCTION_ARGS)
 	if (isnull || DatumGetObjectId(value) != columns->answered)
 		return PointerGetDatum(trigger->tg_newtuple);
 
-	if (answering != NULL)
+	if (AnsweringHere())
 		RequestNote(trigger->tg_newtuple, row, columns);
 	value = RequestTax(heap_getattr(trigger->tg_newtuple, columns->fee, row, &isnull));
 	isnull = false;
@@ -488,7 +505,7 @@ market_request_ended(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("request_ended must be fired after the update of requests,"
 						" with a table of new rows")));
-	if (answering != NULL || tuplestore_tuple_count(trigger->tg_newtable) == 0)
+	if (AnsweringHere() || tuplestore_tuple_count(trigger->tg_newtable) == 0)
 		return PointerGetDatum(NULL);
 
 	level = StatementPinPath();

@@ -242,6 +242,45 @@ SET ROLE regress_request_reader;
 SELECT * FROM seen;
 RESET ROLE;
 
+--
+-- Somebody's trigger on responses, which answers the next request, or ends the block in which another one expires
+--
+CREATE FUNCTION answer_next() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+BEGIN
+    PERFORM market.respond_service(r.provider, r.id, '{"code": 400, "message": "too"}')
+    FROM market.pending_request AS r WHERE r.id = NEW.request_id + 1;
+    RETURN NEW;
+END $$;
+CREATE FUNCTION end_the_block() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$BEGIN PERFORM public.blocks(1); RETURN NEW; END $$;
+SELECT max(id) AS context FROM batches \gset
+SELECT market.set_params(slash_fraction => 0.001);
+SELECT blocks(4);
+CREATE TRIGGER answer_next AFTER INSERT ON market.response FOR EACH ROW EXECUTE FUNCTION answer_next();
+SELECT call(ARRAY[:'p1'], service => 'svc2'), call(ARRAY[:'p1'], service => 'svc2'), call(ARRAY[:'p1'], service => 'svc2');
+SELECT blocks(1);
+SELECT market.respond_service(:'p1', min(id), :'ok', :'io') FROM market.pending_request;
+SELECT * FROM batches WHERE id > :context;
+SELECT id, state, tax, slashed FROM requests WHERE context > :context;
+SELECT * FROM market.audit();
+DROP TRIGGER answer_next ON market.response;
+CREATE TRIGGER answer_next BEFORE INSERT ON market.response FOR EACH ROW EXECUTE FUNCTION answer_next();
+SELECT call(ARRAY[:'p1'], service => 'svc2'), call(ARRAY[:'p1'], service => 'svc2');
+SELECT blocks(1);
+SELECT market.respond_service(:'p1', min(id), :'ok', :'io') FROM market.pending_request;
+SELECT * FROM batches WHERE id > :context + 3;
+SELECT * FROM market.audit();
+DROP TRIGGER answer_next ON market.response;
+SELECT call(ARRAY[:'p1'], timeout => 3, service => 'svc2');
+SELECT blocks(1);
+SELECT call(ARRAY[:'p1'], timeout => 5, service => 'svc2');
+SELECT blocks(2);
+CREATE TRIGGER end_the_block AFTER INSERT ON market.response FOR EACH ROW EXECUTE FUNCTION end_the_block();
+SELECT market.respond_service(:'p1', max(id), :'ok', :'io') FROM market.pending_request;
+DROP TRIGGER end_the_block ON market.response;
+SELECT * FROM batches WHERE id > :context + 5;
+SELECT id, state, tax, slashed FROM requests WHERE context > :context + 5;
+SELECT * FROM market.audit();
+
 \c :regress_database
 DROP DATABASE regress_request WITH (FORCE);
 DROP ROLE regress_request_user, regress_request_cons, regress_request_p1, regress_request_owner, regress_request_reader;
