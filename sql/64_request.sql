@@ -16,7 +16,8 @@ COMMENT ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb,
 REVOKE EXECUTE ON FUNCTION market.respond_service(market.address, bigint, jsonb, jsonb, text) FROM PUBLIC;
 
 -- Fired for every row, so it has no setting of its own, which would be made and undone for
--- each; it runs one statement, whose every name is qualified.
+-- each; what it may run, to read parameters that it does not know yet, finds every name and
+-- operator under any path.
 CREATE FUNCTION market.request_end() RETURNS trigger
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'market_request_end';

@@ -42,7 +42,8 @@ RecallFind(Recall *recall)
 {
 	static Statement watched = {
 		"SELECT FROM pg_catalog.pg_trigger"
-		" WHERE tgrelid = $1 AND tgname = 'row_changed' AND tgenabled = 'A'",
+		" WHERE tgrelid OPERATOR(pg_catalog.=) $1 AND tgname OPERATOR(pg_catalog.=) 'row_changed'"
+		" AND tgenabled OPERATOR(pg_catalog.=) 'A'",
 		1, {OIDOID}
 	};
 	Oid			schema = get_namespace_oid("market", true);
