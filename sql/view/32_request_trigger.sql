@@ -13,8 +13,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION market.request_ended();
 COMMENT ON TRIGGER request_open_20_ended ON market.request_open IS 'answers are counted and complete their batches; time-outs give fees back and slash deposits';
 
 -- Before the clock advances: until then every statement reads the block that ends.  Fees
--- come first, then requests, contexts and bindings, and balances last: the order in which
--- everybody locks them.
+-- come first, then requests, contexts and bindings, and balances last, those of the rules
+-- that come later too: the order in which everybody locks them.
 CREATE OR REPLACE TRIGGER clock_20_settle
 BEFORE UPDATE ON market.clock
 FOR EACH ROW EXECUTE FUNCTION market.clock_settle();

@@ -18,6 +18,23 @@ BEFORE UPDATE ON market.clock
 FOR EACH ROW EXECUTE FUNCTION market.clock_claim();
 COMMENT ON TRIGGER clock_50_claim ON market.clock IS 'rules claim, while the block that ends is still there';
 
+-- The rules of a recipient that is new are looked at by whatever block ends next.
+CREATE OR REPLACE VIEW market.payee_due AS
+SELECT d.due, p.account, c.denom
+FROM (SELECT channel_id, due FROM market.unclaimed_channel WHERE due IS NOT NULL
+      UNION ALL
+      SELECT u.channel_id, 0 FROM market.claim_rule AS r JOIN market.unclaimed_channel AS u
+          ON u.recipient OPERATOR(market.=) r.recipient
+      WHERE r.is_new) AS d
+JOIN market.channel AS c ON c.id = d.channel_id
+CROSS JOIN LATERAL (
+    SELECT c.recipient UNION ALL
+    SELECT s.beneficiary FROM market.payment_split AS s WHERE s.recipient OPERATOR(market.=) c.recipient) AS p (account);
+COMMENT ON VIEW market.payee_due IS 'balances that the ends of blocks may pay to by rules, beside those that requests are about';
+COMMENT ON COLUMN market.payee_due.due IS 'before this block';
+COMMENT ON COLUMN market.payee_due.account IS 'who may be paid';
+COMMENT ON COLUMN market.payee_due.denom IS 'minor unit of the token';
+
 CREATE OR REPLACE VIEW market.unclaimed WITH (security_invoker = true) AS
 SELECT c.id AS channel_id, c.recipient, c.sender, c.group_id, c.denom,
        c.authorized_amount AS signed_amount, c.pending_amount,

@@ -394,17 +394,14 @@ market_group_threshold(PG_FUNCTION_ARGS)
 
 /*
  * Work out for locked channels whether they are due before block "next"; keep those,
- * and note of the others when they will be.  The end of a block has locked balances by
- * now, so it waits for no more of them: channels stay due when somebody holds the
- * balance of one who would be paid.
+ * and note of the others when they will be.
  */
 static void
 RuleKeepDue(ChannelChange *change, int64 next)
 {
 	static Statement sort = {
 		"WITH fresh AS MATERIALIZED ("
-		" SELECT c.id, c.recipient, c.denom, r.min_amount,"
-		"  " RULE_DUE("u.since", "u.since") " AS due"
+		" SELECT c.id, r.min_amount, " RULE_DUE("u.since", "u.since") " AS due"
 		" FROM market.unclaimed_channel AS u JOIN market.channel AS c ON c.id = u.channel_id"
 		" LEFT JOIN market.claim_rule AS r ON r.recipient OPERATOR(market.=) u.recipient"
 		" WHERE u.channel_id = ANY ($1)"
@@ -416,23 +413,7 @@ RuleKeepDue(ChannelChange *change, int64 next)
 		"), moved AS ("
 		" UPDATE market.unclaimed_channel AS u SET due = l.due FROM later AS l"
 		" WHERE u.channel_id = l.id"
-		"), payee AS MATERIALIZED ("
-		" SELECT id, recipient AS account, denom FROM fresh WHERE due <= $2"
-		" UNION ALL SELECT f.id, s.beneficiary, f.denom FROM fresh AS f"
-		" JOIN market.payment_split AS s ON s.recipient OPERATOR(market.=) f.recipient"
-		" WHERE f.due <= $2"
-		"), held AS MATERIALIZED ("
-		" SELECT b.account, b.denom FROM (SELECT DISTINCT account, denom FROM payee) AS p"
-		" JOIN market.account_balance AS b"
-		"  ON b.account OPERATOR(market.=) p.account AND b.denom = p.denom"
-		" ORDER BY b.account, b.denom FOR NO KEY UPDATE OF b SKIP LOCKED"
-		"), waiting AS ("
-		" SELECT p.id FROM payee AS p JOIN market.account_balance AS b"
-		"  ON b.account OPERATOR(market.=) p.account AND b.denom = p.denom"
-		" WHERE NOT EXISTS (SELECT FROM held AS h"
-		"  WHERE h.account OPERATOR(market.=) b.account AND h.denom = b.denom)"
-		") SELECT id FROM fresh WHERE due <= $2 AND id NOT IN (SELECT id FROM waiting)"
-		" ORDER BY id",
+		") SELECT id FROM fresh WHERE due <= $2 ORDER BY id",
 		2, {INT8ARRAYOID, INT8OID}
 	};
 	Datum		arguments[] = {ChannelIds(change), Int64GetDatum(next)};

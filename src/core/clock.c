@@ -60,6 +60,7 @@ ClockEnter(void)
 	StatementReadLatest(&clock_row, NULL, NULL);
 	clock.height = DatumGetInt64(StatementDatum(0, 1));
 	clock.time = DatumGetTimestampTz(StatementDatum(0, 2));
+	clock.next = 0;
 	return clock;
 }
 
@@ -258,6 +259,7 @@ ClockEnding(FunctionCallInfo fcinfo)
 
 	columns = RelationGetDescr(trigger->tg_relation);
 	clock.height = DatumGetInt64(heap_getattr(trigger->tg_trigtuple, 2, columns, &isnull[0]));
+	clock.next = DatumGetInt64(heap_getattr(trigger->tg_newtuple, 2, columns, &isnull[0]));
 	clock.time = DatumGetTimestampTz(heap_getattr(trigger->tg_trigtuple, 3, columns,
 												  &isnull[1]));
 	return clock;

@@ -14,6 +14,7 @@ typedef struct Clock
 {
 	int64		height;
 	TimestampTz time;
+	int64		next;			/* height of the next block, when this one ends; otherwise 0 */
 } Clock;
 
 /*

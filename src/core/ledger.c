@@ -206,6 +206,25 @@ LedgerLock(const Address *const *accounts, const char *const *denoms, int count,
 			DatumGetNumericCopy(StatementDatum(row, 2));
 }
 
+void
+LedgerOpenPayees(int64 next)
+{
+	static Statement payees = {
+		"WITH made AS ("
+		"  INSERT INTO market.account_balance (account, denom, amount)"
+		"  SELECT DISTINCT p.account, p.denom, 0 FROM market.payee_due AS p"
+		"  WHERE p.due <= $1 AND NOT EXISTS (SELECT FROM market.account_balance AS b"
+		"   WHERE b.account OPERATOR(market.=) p.account AND b.denom = p.denom)"
+		"  ORDER BY 1, 2 ON CONFLICT DO NOTHING RETURNING account"
+		") INSERT INTO market.account (address) SELECT DISTINCT account FROM made ORDER BY 1"
+		" ON CONFLICT DO NOTHING",
+		1, {INT8OID}
+	};
+	Datum		arguments[] = {Int64GetDatum(next)};
+
+	StatementRun(&payees, arguments, NULL);
+}
+
 /* Does a movement change one balance, by taking from it? */
 static bool
 LedgerIsSpent(const Movement *m)

@@ -56,6 +56,13 @@ extern Numeric LedgerBalance(const Address *account, const char *denom);
 extern void LedgerLock(const Address *const *accounts, const char *const *denoms, int count,
 					   Numeric *balances);
 
+/*
+ * Make the spendable balances that rules pay to before block "next" and that do not
+ * exist yet (market.payee_due).  Waits for who makes the same ones, so the caller has
+ * no balance locked.
+ */
+extern void LedgerOpenPayees(int64 next);
+
 /* Raise MKS05: "account" has less than "amount". */
 extern void LedgerRequire(const Address *account, const char *denom, Numeric amount);
 

@@ -168,7 +168,7 @@ market_clock_expire(PG_FUNCTION_ARGS)
 
 /* Start the batches of running contexts, and forget those of the others. */
 static void
-EngineStart(uint64 rows, const Clock *clock)
+EngineStart(uint64 rows, const Clock *clock, int64 started_through)
 {
 	static Statement forget = {
 		"UPDATE market.context_progress SET start_height = NULL WHERE context_id = ANY ($1)",
@@ -194,8 +194,10 @@ EngineStart(uint64 rows, const Clock *clock)
 		arguments[0] = StatementInt64Array(others, count[1]);
 		StatementRun(&forget, arguments, NULL);
 	}
-	if (count[0] > 0)
-		BatchStart(running, count[0], clock, false);
+	if (count[0] == 0)
+		return;
+	ExpiryLockDue(clock, started_through);
+	BatchStart(running, count[0], clock, false);
 }
 
 /*
@@ -236,7 +238,7 @@ market_clock_start(PG_FUNCTION_ARGS)
 
 		rows = StatementRun(&due, arguments, NULL);
 		if (rows > 0)
-			EngineStart(rows, &clock);
+			EngineStart(rows, &clock, engine.through);
 		done += rows;
 	} while (rows > 0 && rows == chunk && done < engine.limit);
 	EngineClose(ENGINE_STARTED, &left, &engine, &clock);

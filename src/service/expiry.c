@@ -140,26 +140,52 @@ ExpiryMovement(uint64 row, Movement *movement)
 	movement->reason = "service_slash";
 }
 
-/*
- * Lock all balances that the rest of the end of the block may change, in order:
- * those that fees go back to, and those that the batches which are due may be
- * paid from.
- */
+/* The balances of consumers whose next batches are due, and of those whom rules pay. */
+#define BALANCES_DUE \
+	"  SELECT b.account, b.denom FROM market.context_progress AS p" \
+	"  JOIN market.context_terms AS t ON t.id = p.context_id" \
+	"  JOIN market.account_balance AS b ON b.account OPERATOR(market.=) t.consumer" \
+	"  WHERE p.start_height > $1 AND p.start_height <= $2" \
+	"  UNION SELECT account, denom FROM market.payee_due WHERE due <= $3"
+
+#define LOCK_BALANCES(due) \
+	"SELECT FROM (" due ") AS d JOIN market.account_balance AS b" \
+	"  ON b.account OPERATOR(market.=) d.account AND b.denom = d.denom" \
+	" ORDER BY b.account, b.denom FOR NO KEY UPDATE OF b"
+
+static void
+ExpiryLock(Statement *lock, const Clock *clock, int64 started_through)
+{
+	Datum		arguments[] = {
+		Int64GetDatum(started_through), Int64GetDatum(clock->height), Int64GetDatum(clock->next)
+	};
+
+	LedgerOpenPayees(clock->next);
+	StatementRun(lock, arguments, NULL);
+}
+
+/* The same, and those that fees go back to. */
 static void
 ExpiryLockBalances(const Clock *clock, int64 started_through)
 {
 	static Statement lock = {
-		"SELECT FROM (SELECT consumer FROM ended WHERE state = 'expired' UNION"
-		"  SELECT t.consumer FROM market.context_progress AS p"
-		"  JOIN market.context_terms AS t ON t.id = p.context_id"
-		"  WHERE p.start_height > $1 AND p.start_height <= $2) AS c"
-		" JOIN market.account_balance AS b ON b.account OPERATOR(market.=) c.consumer"
-		" ORDER BY b.account, b.denom FOR NO KEY UPDATE OF b",
-		2, {INT8OID, INT8OID}
+		LOCK_BALANCES("SELECT b.account, b.denom FROM ended AS e JOIN market.account_balance AS b"
+					  "  ON b.account OPERATOR(market.=) e.consumer WHERE e.state = 'expired'"
+					  " UNION " BALANCES_DUE),
+		3, {INT8OID, INT8OID, INT8OID}
 	};
-	Datum		arguments[] = {Int64GetDatum(started_through), Int64GetDatum(clock->height)};
 
-	StatementRun(&lock, arguments, NULL);
+	ExpiryLock(&lock, clock, started_through);
+}
+
+void
+ExpiryLockDue(const Clock *clock, int64 started_through)
+{
+	static Statement lock = {
+		LOCK_BALANCES(BALANCES_DUE), 3, {INT8OID, INT8OID, INT8OID}
+	};
+
+	ExpiryLock(&lock, clock, started_through);
 }
 
 /*

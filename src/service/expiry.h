@@ -24,10 +24,18 @@ extern void ExpirySettle(void);
  * contexts, which complete or wait for their next batch, then the money.
  *
  * In:	started_through: up to where no new batch is due
- * Locks requests, contexts, bindings, balances: also those of the batches that
- * are due to start in this block, which come next.
+ * Locks requests, contexts, bindings, balances: also those that ExpiryLockDue() locks.
  */
 extern void ExpiryRun(const int64 *context_ids, int count, const Clock *clock,
 					  int64 started_through);
+
+/*
+ * Lock all balances that the rest of the end of the block changes, in one order: those
+ * that batches which are due may be paid from, and those that rules pay to.  For a
+ * block in which ExpiryRun() has not done it; it may have.
+ *
+ * In:	started_through: up to where no new batch is due
+ */
+extern void ExpiryLockDue(const Clock *clock, int64 started_through);
 
 #endif							/* MARKET_EXPIRY_H */
