@@ -255,6 +255,11 @@ BEGIN;
 UPDATE market.channel SET authorized_amount = 0 WHERE id = :id;
 SELECT * FROM pg_temp.findings();
 ROLLBACK;
+-- an expiration that no block can be
+BEGIN;
+UPDATE market.channel SET expiration = -1 WHERE id = :id;
+SELECT * FROM pg_temp.findings();
+ROLLBACK;
 -- permissions: two for one channel, one for none
 BEGIN;
 INSERT INTO market.used_permission VALUES (keccak256('audit'), :third);
