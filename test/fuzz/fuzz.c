@@ -80,7 +80,7 @@ FuzzInput(const uint8_t *data, size_t size)
 		FlushErrorState();
 		if (strstr(refusals, unpack_sql_state(error->sqlerrcode)) == NULL)
 			FuzzReport(psprintf("refused with %s: ", unpack_sql_state(error->sqlerrcode)),
-					   error->message);
+					   error->message == NULL ? "" : error->message);
 	}
 	PG_END_TRY();
 	RollbackAndReleaseCurrentSubTransaction();
