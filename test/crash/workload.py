@@ -77,6 +77,8 @@ class Client:
             # a planted fault: what is noted before it has come need not come
             self.notes.write(done=key, code='00000', value=None, sent=1)
             code, value = self.send(text, [*arguments, key])
+            if code not in UNKNOWN:
+                self.notes.write(done=key, code=code, value=value, sent=1)
             return value if code == '00000' else None
         sent = 0
         while True:
@@ -130,7 +132,7 @@ class Money(Client):
             self.ask('withdraw', 'SELECT market.withdraw(%s, %s, reference => %s)', [a, f'{amount}cog'],
                      moves=[[a, -amount]])
             self.count += 1
-            self.send('SELECT market.deposit(%s, %s, reference => %s)', [b, f'{amount}cog', f'half-{self.count}'])
+            self.send('SELECT market.deposit(%s, %s, reference => %s)', [b, f'{amount}cog', f'half-{self.number}-{self.count}'])
             self.notes.write(moved=[[b, amount]])
         else:
             self.ask('transfer', 'SELECT market.transfer(%s, %s, %s, idempotency_key => %s)', [a, b, f'{amount}cog'],
