@@ -1,6 +1,6 @@
 -- The service by its own cases: E 47 to 56, who gets a request and who pays; G 65 to 79, blocks.
 BEGIN;
-SELECT plan(98);
+SELECT plan(100);
 \ir service.psql
 SELECT fund('owner', '1000000stake'), fund('rich', '1000000atom'), define('svc') \g /dev/null
 SAVEPOINT start;
@@ -52,6 +52,7 @@ SELECT to_height(11) \g /dev/null
 SELECT gives(52, 'too poor: paused', context(:c), 'paused 0; completed 0/0');
 SELECT gives(52, 'nothing charged', cash('cons'), 106::numeric);
 SELECT ends(92, 'a one-shot context cannot be paused', format('SELECT market.pause_request_context(who(''cons''), %s)', :c), 'MK030');
+SELECT sound(92);
 SELECT fund('cons', '1stake') \g /dev/null
 SELECT ends(52, 'start', format('SELECT market.start_request_context(who(''cons''), %s)', :c));
 SELECT to_height(12) \g /dev/null
@@ -110,6 +111,7 @@ SELECT bind('p1', '50000stake', '50stake'), fund('cons', '1000stake'), to_height
 SAVEPOINT example;
 SELECT call('p1', '50stake', 3) AS c \gset
 SELECT gives(62, 'nothing happens at the call', context(:c) || ' ' || cash('cons'), 'running 0; completed 0/0 1000');
+SELECT sound(62);
 SELECT to_height(11) \g /dev/null
 SELECT gives(65, 'a batch', context(:c), 'running 1; running 0/1');
 SELECT gives(65, 'money', ARRAY[cash('cons'), pool('R')], ARRAY[950, 50]::numeric[]);

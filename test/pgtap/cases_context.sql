@@ -1,6 +1,6 @@
 -- The service by its own cases: F 58 to 64, calls; H 80 to 92, what consumers do with contexts.
 BEGIN;
-SELECT plan(111);
+SELECT plan(117);
 \ir service.psql
 SELECT fund('owner', '1000000stake'), define('svc') \g /dev/null
 SAVEPOINT start;
@@ -48,6 +48,7 @@ SELECT gives(58, what, found, code) FROM (VALUES
     ('total -1', called(total => -1), 'ok'),
     ('frequency 0', called(frequency => 0), 'ok'),
     ('not repeated: both are not looked at', called(repeated => false, frequency => 90, total => -2), 'ok')) AS v(what, found, code);
+SELECT sound(58);
 
 SELECT gives(59, what, found, code) FROM (VALUES
     ('11 providers', called(providers => many(11)), 'MKS18'),
@@ -58,9 +59,11 @@ SELECT gives(59, what, found, code) FROM (VALUES
     ('an unknown service', called(name => 'nothing'), 'MK006'),
     ('an unknown service before the cap', called(name => 'nothing', cap => '5foo'), 'MK006'),
     ('the cap before the timeout', called(cap => '5foo', timeout => 101), 'MK018')) AS v(what, found, code);
+SELECT sound(59);
 
 SELECT market.call_service(who('cons'), 'svc', providers('p2 p1'), '{"header":{},"body":{}}', '9stake', 7, false, 4, -2) AS c \gset
 SELECT gives(61, 'frequency and total of a one-shot', (SELECT ARRAY[repeated_frequency, repeated_total] FROM market.request_context), '{0,0}'::bigint[]);
+SELECT sound(61);
 SELECT gives(62, 'right after the call', context(:c), 'running 0; completed 0/0');
 SELECT results_eq('SELECT service_name, providers, consumer, input, service_fee_cap::text, timeout, repeated, batch_response_threshold, response_threshold, module_name FROM market.request_context',
     $$VALUES ('svc', providers('p2 p1'), who('cons'), '{"header":{},"body":{}}'::jsonb, '9stake', 7::bigint, false, 0, 0, NULL::text)$$, '62: as given');
@@ -68,6 +71,7 @@ SELECT sound(62);
 -- 64: our ids are numbers that grow; a failed call may leave a gap
 SELECT call('p1', '9stake', 7) AS d, call('p1', '9stake', 7) AS e \gset
 SELECT gives(64, 'ids grow', :c < :d AND :d < :e, true);
+SELECT sound(64);
 ROLLBACK TO start;
 
 -- H. Context operations
@@ -97,10 +101,12 @@ SELECT does(82, 'pause', :c, 'MK031'), does(80, 'start', :c);
 SELECT gives(80, 'started', context(:c), 'running 0; completed 0/0');
 SELECT does(82, 'kill', :c, 'MK041', 'c2'), does(80, 'kill', :c);
 SELECT gives(80, 'killed', context(:c), 'completed 0; completed 0/0');
+SELECT sound(80);
 SELECT does(82, 'start', :c, 'MK032'), does(82, 'pause', :c, 'MK031'), does(82, 'kill', :c);
 SELECT updates(82, :c, 'timeout => 50', 'MK033');
 SELECT does(82, 'pause', 999999, 'MK028'), does(82, 'start', 999999, 'MK028'), does(82, 'kill', 999999, 'MK028');
 SELECT updates(82, 999999, 'timeout => 50', 'MK028');
+SELECT sound(82);
 SELECT to_height(12) \g /dev/null
 SELECT gives(89, 'killed before the first batch: finished at once', context(:c), 'completed 0; completed 0/0');
 SELECT sound(89);

@@ -1,6 +1,6 @@
 -- The service by its own cases: A 1 to 11, definitions; B 13 to 20 and C 22 to 32, bindings.
 BEGIN;
-SELECT plan(127);
+SELECT plan(144);
 \ir service.psql
 SELECT fund('owner', '100000stake'), fund('owner2', '100000stake') \g /dev/null
 SAVEPOINT start;
@@ -32,10 +32,12 @@ ROLLBACK TO start;
 
 SELECT gives(2, 'no author', defined(author => ''), 'MKS07');
 SELECT gives(2, 'a zero author', outcome($$SELECT market.define_service('0x0000000000000000000000000000000000000000', 'x', '{"input":{},"output":{}}')$$), 'MKS07');
+SELECT sound(2);
 
 SELECT gives(4, format('name "%s"', name), defined(name => name), code)
 FROM (VALUES ('s-_9', 'ok'), ('9s', 'MK002'), ('-s', 'MK002'), ('', 'MK002'), ('a/b', 'MK002'), ('a b', 'MK002'),
     (repeat('x', 70), 'ok'), (repeat('x', 71), 'MK002')) AS v(name, code);
+SELECT sound(4);
 
 SELECT gives(5, what, found, code) FROM (VALUES
     ('description of 281 bytes', defined(description => repeat('d', 281)), 'MK003'),
@@ -44,20 +46,24 @@ SELECT gives(5, what, found, code) FROM (VALUES
     ('author description of 280 bytes', defined(author_description => repeat('d', 280)), 'ok'),
     ('94 wide characters', defined(description => repeat('服', 94)), 'MK003'),
     ('93 wide characters', defined(description => repeat('服', 93)), 'ok')) AS v(what, found, code);
+SELECT sound(5);
 
 SELECT gives(7, format('tags %s', left(tags::text, 30)), defined(tags => tags), code)
 FROM (VALUES (ARRAY['service1'], 'ok'), (ARRAY['服务1'], 'ok'), (ARRAY['service_1'], 'ok'), (ARRAY['service$1'], 'ok'),
     (ARRAY[''], 'MK004'), (ARRAY[' '], 'MK004'), (ARRAY['service 1'], 'MK004'), (ARRAY[repeat('x', 80)], 'MK004'),
     (ARRAY[repeat('服', 70)], 'ok'), (ARRAY[repeat('服', 71)], 'MK004'), (ARRAY['a', 'a'], 'MK004'),
     ('{1,2,3,4,5,6,7,8,9,10}', 'ok'), ('{1,2,3,4,5,6,7,8,9,10,11}', 'MK004'), ('{}', 'ok')) AS v(tags, code);
+SELECT sound(7);
 
 SELECT gives(8, format('schemas %s', schemas), defined(schemas => schemas), 'MK005')
 FROM unnest(ARRAY['{"input":"nonobject","output":"nonobject"}', '{"output":{"type":"object"}}', '{"input":{"type":"object"}}',
     '', 'nonsense', '{"input":{},"output":null}', '{"input":{"type":"no such type"},"output":{}}',
     '{"input":{"$ref":"#/nowhere"},"output":{}}', '{"input":{},"output":{}} more', '[]']) AS schemas;
+SELECT sound(8);
 SELECT gives(10, format('schemas %s', schemas), defined(schemas => schemas), 'ok')
 FROM unnest(ARRAY['{"input":{},"output":{},"error":{"type":"object"}}', '{"Input":{"type":"object"},"OUTPUT":{}}',
     '{"input":{"$schema":"http://json-schema.org/draft-04/schema#","id":"x"},"output":{}}']) AS schemas;
+SELECT sound(10);
 
 SELECT ends(11, 'the first', $$SELECT define('svc')$$);
 SELECT ends(11, 'the same again', $$SELECT define('svc')$$, 'MK007');
@@ -89,15 +95,19 @@ SELECT gives(13, what, found, code) FROM (VALUES
     ('a name with slashes', bound(name => 'invalid/service/name'), 'MK002'),
     ('a name of 71 letters', bound(name => repeat('x', 71)), 'MK002'),
     ('no such coin', bound(deposit => '-1stake'), '22P02')) AS v(what, found, code);
+SELECT sound(13);
 
 SELECT gives(14, format('pricing %s', pricing), bound(pricing => pricing), 'MK010')
 FROM unnest(ARRAY['', '{}', '{"price":"1stake","other":1}', '{"price":"5invalid#denom"}', '{"price":"-1stake"}', '{"price":"1 stake"}',
     '{"price":1}', '{"price":"1stake"} x', '{"price":"1stake","promotions_by_time":null}', '{"price":"1"}']) AS pricing;
+SELECT sound(14);
 
 SELECT gives(16, 'qos 0', bound(qos => 0), 'MK011');
 SELECT gives(16, 'options that are no JSON are refused by their type', bound(options => ''), '22P02');
+SELECT sound(16);
 SELECT gives(17, format('options %s', options), bound(options => options), code)
 FROM (VALUES ('null', 'ok'), ('1', 'ok'), ('"x"', 'ok'), ('{}', 'ok'), ('[1', '22P02')) AS v(options, code);
+SELECT sound(17);
 
 SELECT gives(19, format('discount %s', discount), bound(pricing =>
     format('{"price":"1stake","promotions_by_volume":[{"volume":1,"discount":%s}]}', discount)), code)
@@ -105,6 +115,7 @@ FROM (VALUES ('"0.7"', 'ok'), ('"0.05"', 'ok'), ('"0.123456789012345678"', 'ok')
     ('"0.70"', 'MK010'), ('"1"', 'MK010'), ('"0"', 'MK010'), ('"0.0"', 'MK010'), ('".5"', 'MK010'), ('"1.5"', 'MK010'),
     ('"0.0000000000000000001"', 'MK010'), ('0.7', 'ok'), ('1', 'MK010'), ('0', 'MK010'), ('-0.5', 'MK010'), ('1.5', 'MK010'),
     ('0.0000000000000000001', 'MK010'), ('true', 'MK010')) AS v(discount, code);
+SELECT sound(19);
 
 CREATE FUNCTION tiers(VARIADIC text[]) RETURNS text LANGUAGE sql AS $$
     SELECT format('{"price":"1stake","promotions_by_volume":[%s]}', string_agg(format('{"volume":%s,"discount":"%s"}',
@@ -118,11 +129,13 @@ SELECT gives(20, 'tiers ' || what, bound(pricing => pricing), code) FROM (VALUES
     ('0', tiers('0:0.5'), 'MK010'),
     ('six', tiers('1:0.9', '2:0.8', '3:0.7', '4:0.6', '5:0.5', '6:0.4'), 'MK010'),
     ('five', tiers('1:0.9', '2:0.8', '3:0.7', '4:0.6', '5:0.5'), 'ok')) AS v(what, pricing, code);
+SELECT sound(20);
 ROLLBACK TO start;
 
 -- C. Bind: what depends on the market
 
 SELECT ends(22, 'a service that nobody defined', $$SELECT bind('p1', '5000stake', '1stake', 3, 'nothing')$$, 'MK006');
+SELECT sound(22);
 
 SELECT gives(23, format('price %s, deposit %s', price, deposit),
     bound(deposit => deposit, pricing => format('{"price":"%s"}', price)), code)
@@ -136,13 +149,17 @@ SELECT market.set_params(restricted_service_fee_denom => true), fund('owner', '1
 SELECT gives(23, 'a price in another token where that is restricted', bound(pricing => '{"price":"5foo"}'), 'MK010');
 SELECT market.set_params(restricted_service_fee_denom => false) \g /dev/null
 SELECT gives(23, 'a price that nobody can convert', bound(pricing => '{"price":"5foo"}'), 'MK009');
+SELECT sound(23);
 
 SELECT gives(25, 'a deposit in another token', bound(deposit => '5foo'), 'MK008');
+SELECT sound(25);
 SELECT gives(26, 'qos 101', bound(qos => 101), 'MK011');
 SELECT gives(26, 'qos 100', bound(qos => 100), 'ok');
+SELECT sound(26);
 
 SELECT ends(28, 'a binding', $$SELECT bind('p1', '5000stake', '1stake')$$);
 SELECT ends(28, 'a second one', $$SELECT bind('p1', '5000stake', '1stake')$$, 'MK013');
+SELECT sound(28);
 SELECT ends(29, 'the provider of another', $$SELECT bind('p1', '5000stake', '1stake', 3, 'svc2', 'owner2')$$, 'MK041');
 SELECT ends(29, 'one''s own', $$SELECT bind('p1', '5000stake', '1stake', 3, 'svc2')$$);
 SELECT sound(29);

@@ -1,6 +1,6 @@
 -- The service by its own cases: D 34 to 46, what owners do with bindings, and J 103 to 109, what a price comes to.
 BEGIN;
-SELECT plan(94);
+SELECT plan(99);
 \ir service.psql
 SELECT fund('owner', '10000000stake'), fund('rich', '1000000atom'), define('svc') \g /dev/null
 SAVEPOINT start;
@@ -31,6 +31,7 @@ SELECT ends(35, what, format('SELECT market.update_binding(%s)', arguments), cod
     ('a time without zone', $$who('owner'), 'svc', who('p1'), pricing => '{"price":"1stake","promotions_by_time":[{"start_time":"2100-01-01T00:00:00","end_time":"2100-02-01T00:00:00","discount":"0.5"}]}'$$, 'MK010'),
     ('volume 0', $$who('owner'), 'svc', who('p1'), pricing => '{"price":"1stake","promotions_by_volume":[{"volume":0,"discount":"0.5"}]}'$$, 'MK010')
 ) AS v(what, arguments, code);
+SELECT sound(35);
 
 SELECT ends(37, what, format('SELECT market.update_binding(%s)', arguments), code) FROM (VALUES
     ('by another owner', $$who('owner2'), 'svc', who('p1')$$, 'MK041'),
@@ -51,6 +52,7 @@ SELECT ends(38, 'the price of before', $$SELECT market.update_binding(who('owner
 SELECT ends(38, 'enable', $$SELECT market.enable_binding(who('owner'), 'svc', who('p1'))$$);
 SELECT gives(38, 'available, without a time', binding('p1'), '51000 available');
 SELECT results_eq('SELECT disabled_time FROM market.service_binding', 'VALUES (NULL::timestamptz)', '38: no time');
+SELECT sound(38);
 
 SELECT ends(40, 'disable by another', $$SELECT market.disable_binding(who('owner2'), 'svc', who('p1'))$$, 'MK041');
 SELECT ends(40, 'enable an available one', $$SELECT market.enable_binding(who('owner'), 'svc', who('p1'))$$, 'MK016');
@@ -58,6 +60,7 @@ SELECT ends(40, 'disable', $$SELECT market.disable_binding(who('owner'), 'svc', 
 SELECT gives(41, 'the time of disabling', binding('p1'), '51000 disabled at 00:00:05');
 SELECT ends(40, 'disable again', $$SELECT market.disable_binding(who('owner'), 'svc', who('p1'))$$, 'MK015');
 SELECT ends(40, 'enable by another', $$SELECT market.enable_binding(who('owner2'), 'svc', who('p1'))$$, 'MK041');
+SELECT sound(40);
 SELECT ends(41, 'enable with a deposit', $$SELECT market.enable_binding(who('owner'), 'svc', who('p1'), '9stake')$$);
 SELECT gives(41, 'available', binding('p1'), '51009 available');
 SELECT sound(41);
@@ -129,6 +132,8 @@ SELECT gives(number, format('%s at rate %s, deposit %s', price, rate, least - mi
 FROM (VALUES (106, '2stake', 5000, '9'), (106, '100atom', 50000, '0.5'), (106, '1atom', 5000, '0.5'), (106, '0atom', 1, '0.5'),
     (106, '10atom', 500000, '50'), (106, '5atom', 100000, '20'), (107, '40atom', 80000, '2'), (107, '3atom', 7000, '2.5'),
     (107, '1atom', 5000, '0.000000000000000001')) AS v(number, price, least, rate), generate_series(0, 1) AS missing;
+SELECT sound(106);
+SELECT sound(107);
 ROLLBACK TO start;
 
 SELECT rate('2'), bind('p1', '80000stake', '40atom'), fund('cons', '40atom') \g /dev/null

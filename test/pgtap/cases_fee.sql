@@ -1,6 +1,6 @@
 -- The service by its own cases: I 94 to 101, answers and earnings; L 130 to 136, parameters and queries; M 137, a whole day.
 BEGIN;
-SELECT plan(94);
+SELECT plan(97);
 \ir service.psql
 SELECT fund('owner', '1000000stake'), fund('rich', '1000000atom'), fund('cons', '10000stake'), define('svc'), define('svc2') \g /dev/null
 SAVEPOINT start;
@@ -28,6 +28,7 @@ SELECT gives(94, format('result %s', result), responded(:c, result => result, ou
     ('{"result":{"code":200,"message":""}}', '{"header":{}}', 'MK039'), (NULL, '{"header":{}}', 'MK039'), ('null', '{"header":{}}', 'MK039'),
     ('{"code":200}', '{"header":{}}', 'MK039'), ('{"message":""}', '{"header":{}}', 'MK039'), ('{"code":300,"message":""}', '{"header":{}}', 'MK039'),
     ('{"code":200,"message":1}', '{"header":{}}', 'MK039'), ('[]', '{"header":{}}', 'MK039')) AS v(result, output, code);
+SELECT sound(94);
 SELECT gives(95, what, found, code) FROM (VALUES
     ('another provider', responded(:c, 'p2'), 'MK024'),
     ('no provider', responded(:c, ''), 'MKS07'),
@@ -118,10 +119,12 @@ ROLLBACK TO start;
 SELECT ends(130, format('set_params(%s)', what), format('SELECT market.set_params(%s)', what), code) FROM (VALUES ('', '00000'), ('service_fee_tax => 0', '00000'),
     ('service_fee_tax => 1', '22023'), ('slash_fraction => 1', '00000'), ('slash_fraction => 1.1', '22023'), ('max_request_timeout => 0', '22023'), ('min_deposit_multiple => 0', '22023'),
     ('complaint_retrospect => ''0''', '22023'), ('arbitration_time_limit => ''0''', '22023'), ('tx_size_limit => 0', '22023'), ('min_deposit => 0', '00000'), ('base_denom => ''1a''', '22023')) AS v(what, code);
+SELECT sound(130);
 SELECT bind('p1', '50000stake', '50stake', 50), market.set_params(max_request_timeout => 10) \g /dev/null
 SELECT ends(131, 'call with timeout 11', $$SELECT call('p1', '50stake', 11)$$, 'MK020');
 SELECT ends(131, 'qos 11', $$SELECT market.update_binding(who('owner'), 'svc', who('p1'), qos => 11)$$, 'MK011');
 SELECT gives(131, 'a binding of before', (SELECT qos FROM market.service_binding), 50::bigint);
+SELECT sound(131);
 SELECT ends(136, 'an unknown schema', $$SELECT market.schema('nothing')$$, 'MK040');
 SELECT gives(136, 'schema of ' || name, outcome(format('SELECT market.schema(%L)', name)), '00000') FROM unnest(ARRAY['pricing', 'result', 'input', 'output']) AS name;
 SELECT is_empty('SELECT FROM market.service_binding WHERE service_name = ''nothing''', '136: bindings of an unknown service');

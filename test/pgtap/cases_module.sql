@@ -1,6 +1,6 @@
 -- The service by its own cases: K 110 to 118, modules: their contexts, their callbacks, and services that answer at once.
 BEGIN;
-SELECT plan(46);
+SELECT plan(47);
 \ir service.psql
 SELECT fund('owner', '1000000stake'), define('svc') \g /dev/null
 CREATE TABLE called (n integer GENERATED ALWAYS AS IDENTITY, context_id bigint, outputs jsonb[], said text, kind text);
@@ -48,6 +48,7 @@ SELECT answer(:c, 1, 2, 400), market.deliver_callbacks() \g /dev/null
 SELECT gives(112, 'the third', callback(1), 'response: 1 2');
 SELECT market.deliver_callbacks() \g /dev/null
 SELECT gives(112, 'once', (SELECT count(*) FROM called), 1::bigint);
+SELECT sound(112);
 
 SELECT to_height(8) \g /dev/null
 SELECT gives(113, 'the next batch', context(:c), 'running 2; running 0/3');
