@@ -119,8 +119,8 @@ ReportPlace(Walk *walk, const SchemaNode *node, const ValueRef *value, const cha
 			ValuePointerSegment(&path, keyword, strlen(keyword));
 		error->keyword_path = ReportText(&path);
 	}
-	walk->report->bytes += strlen(error->instance_path) + strlen(error->keyword_path) +
-		strlen(error->keyword_location);
+	walk->report->bytes += REPORT_ENTRY_BYTES + strlen(error->instance_path) +
+		strlen(error->keyword_path) + strlen(error->keyword_location);
 	return error;
 }
 
@@ -292,6 +292,7 @@ ReportAnnotate(Walk *walk, const SchemaNode *node, const ValueRef *value)
 			continue;
 		entry = ReportPlace(walk, node, value, pnstrdup(member.key, member.key_length));
 		entry->annotation = ValueToJsonb(&member);
+		walk->report->bytes += VARSIZE(entry->annotation);
 		walk->report->errors = lappend(walk->report->errors, entry);
 	}
 }

@@ -25,14 +25,20 @@ typedef struct Report
 	List	   *errors;			/* of ReportError */
 	int			max_errors;
 	bool		annotates;		/* collect annotations of what is valid instead */
-	Size		bytes;			/* of all texts */
+	Size		bytes;			/* of all entries */
 } Report;
 
 /* Room for the first error: what branches complain about comes before the branching. */
 #define REPORT_FIRST_ERRORS 8
 
-/* Bytes of a report beyond which it takes no more: one long key may stand in every path. */
+/*
+ * Bytes of a report beyond which it takes no more: one long key may stand in every path,
+ * and one large annotation be that of every value.
+ */
 #define REPORT_BYTES_MAX ((Size) 32 * 1024 * 1024)
+
+/* What an entry takes besides its texts, here and in the result. */
+#define REPORT_ENTRY_BYTES 256
 
 /* Is there no room for further errors? */
 static inline bool
