@@ -16,7 +16,6 @@
 #include "core/compat.h"
 
 #include "jsonschema/document.h"
-#include "jsonschema/gate.h"
 
 typedef struct DocumentReader
 {
@@ -37,6 +36,39 @@ DocumentCopy(const char *text, int length, int *copy_length)
 	return pnstrdup(converted, *copy_length);
 }
 
+GateFault
+DocumentGate(char *text, size_t length, bool unique_keys, GateError *error)
+{
+	const volatile sig_atomic_t *stop = &InterruptPending;
+	GateFault	fault;
+
+	/* an interrupt that does not end the statement, or may not yet, is let pass once */
+	while ((fault = GateCheck(text, length, unique_keys, stop, error)) == GATE_STOPPED)
+	{
+		CHECK_FOR_INTERRUPTS();
+		stop = NULL;
+	}
+	return fault;
+}
+
+int
+DocumentFaultCode(GateFault fault, int malformed)
+{
+	switch (fault)
+	{
+		case GATE_DUPLICATE_KEY:
+			return ERRCODE_DUPLICATE_JSON_OBJECT_KEY_VALUE;
+		case GATE_TOO_DEEP:
+			return ERRCODE_STATEMENT_TOO_COMPLEX;
+		case GATE_TOO_MANY:
+			return ERRCODE_PROGRAM_LIMIT_EXCEEDED;
+		case GATE_NO_MEMORY:
+			return ERRCODE_OUT_OF_MEMORY;
+		default:
+			return malformed;
+	}
+}
+
 void
 DocumentCheck(const char *text, int length)
 {
@@ -44,7 +76,6 @@ DocumentCheck(const char *text, int length)
 	GateFault	fault;
 	char	   *copy;
 	int			copy_length;
-	int			code = ERRCODE_INVALID_JSON_TEXT;
 
 	if (length > SCHEMA_LENGTH_MAX)
 		ereport(ERROR,
@@ -53,21 +84,18 @@ DocumentCheck(const char *text, int length)
 				 errdetail("It has %d bytes, and may have %d.", length, SCHEMA_LENGTH_MAX)));
 
 	copy = DocumentCopy(text, length, &copy_length);
-	fault = GateCheck(copy, copy_length, true, &error);
+	fault = DocumentGate(copy, copy_length, true, &error);
 	pfree(copy);
-	if (fault == GATE_OK)
-		return;
-
-	if (fault == GATE_DUPLICATE_KEY)
-		code = ERRCODE_DUPLICATE_JSON_OBJECT_KEY_VALUE;
-	else if (fault == GATE_TOO_DEEP)
-		code = ERRCODE_STATEMENT_TOO_COMPLEX;
-	else if (fault == GATE_NO_MEMORY)
-		code = ERRCODE_OUT_OF_MEMORY;
-	ereport(ERROR,
-			(errcode(code),
-			 errmsg("invalid JSON in a JSON Schema (line %d, column %d): %s",
-					error.line, error.column, error.reason)));
+	if (fault == GATE_TOO_MANY)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("JSON Schema has too many values"),
+				 errdetail("It may have %d.", GATE_VALUES_MAX)));
+	if (fault != GATE_OK)
+		ereport(ERROR,
+				(errcode(DocumentFaultCode(fault, ERRCODE_INVALID_JSON_TEXT)),
+				 errmsg("invalid JSON in a JSON Schema (line %d, column %d): %s",
+						error.line, error.column, error.reason)));
 }
 
 bool
@@ -78,8 +106,13 @@ DocumentIsJson(const char *text, int length)
 	int			copy_length;
 	char	   *copy = DocumentCopy(text, length, &copy_length);
 
-	fault = GateCheck(copy, copy_length, false, &error);
+	fault = DocumentGate(copy, copy_length, false, &error);
 	pfree(copy);
+	if (fault == GATE_TOO_MANY)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("JSON within a string has too many values"),
+				 errdetail("It may have %d.", GATE_VALUES_MAX)));
 	return fault == GATE_OK;
 }
 

@@ -9,6 +9,8 @@
 
 #include "utils/jsonb.h"
 
+#include "jsonschema/gate.h"
+
 /* Bytes of a schema's text. */
 #define SCHEMA_LENGTH_MAX (32 * 1024 * 1024)
 
@@ -18,11 +20,26 @@
  * In:	text, length: in the database's encoding
  *
  * Errors: 22032 for malformed JSON, 22030 for a duplicate key, both with line and
- *		column; 54000 for a text that is too long, 54001 for one nested too deep.
+ *		column; 54000 for a text that is too long or has too many values, 54001 for
+ *		one nested too deep.
  */
 extern void DocumentCheck(const char *text, int length);
 
-/* Is a text JSON?  Keys may be repeated. */
+/*
+ * Ask the gate about a text in UTF-8, which is overwritten; it can be cancelled.
+ *
+ * Returns what GateCheck() returns, but never GATE_STOPPED.
+ */
+extern GateFault DocumentGate(char *text, size_t length, bool unique_keys, GateError *error);
+
+/* The SQLSTATE of a text that the gate refuses, that of malformed JSON being given. */
+extern int	DocumentFaultCode(GateFault fault, int malformed);
+
+/*
+ * Is a text JSON?  Keys may be repeated.
+ *
+ * Errors: 54000 for one of too many values.
+ */
 extern bool DocumentIsJson(const char *text, int length);
 
 /*

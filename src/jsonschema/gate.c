@@ -82,10 +82,12 @@ MaskNumber(char *number, size_t length)
 		number[i] = '0';
 }
 
-static void
+/* Returns how many values the text has, when it is JSON; an empty container counts as two. */
+static size_t
 MaskNumbers(char *text, size_t length)
 {
 	size_t		place = 0;
+	size_t		values = 1;
 	bool		in_string = false;
 
 	while (place < length)
@@ -115,8 +117,13 @@ MaskNumbers(char *text, size_t length)
 			/* no number of JSON: jansson shall say so */
 			place = SkipDigits(text, place, length);
 		else
+		{
+			if (text[place] == ',' || text[place] == '[' || text[place] == '{')
+				values++;
 			place++;
+		}
 	}
+	return values;
 }
 
 /* jansson takes a zero byte for the end of the text, but no other control for a token. */
@@ -148,27 +155,35 @@ CopyReason(const char *reason, char *copy)
 			*copy = '?';
 }
 
-GateFault
-GateCheck(char *text, size_t length, bool unique_keys, GateError *error)
+/* What jansson has still to read. */
+typedef struct GateText
 {
-	json_error_t fault;
-	json_t	   *document;
-	size_t		flags = JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL |
-		(unique_keys ? JSON_REJECT_DUPLICATES : 0);
+	const char *place;
+	size_t		left;
+	const volatile sig_atomic_t *stop;
+	bool		stopped;
+} GateText;
 
-	MaskZeroBytes(text, length);
-	MaskNumbers(text, length);
-	document = json_loadb(text, length, flags, &fault);
-	if (document != NULL)
-	{
-		json_decref(document);
-		return GATE_OK;
-	}
+/* jansson's source of text: none any more, when the check is to stop. */
+static size_t
+NextPart(void *buffer, size_t size, void *data)
+{
+	GateText   *text = data;
+	size_t		part = text->left < size ? text->left : size;
 
-	error->line = fault.line > 0 ? fault.line : 1;
-	error->column = fault.column > 0 ? fault.column : 1;
-	CopyReason(fault.text, error->reason);
-	switch (json_error_code(&fault))
+	text->stopped = text->stopped || (text->stop != NULL && *text->stop != 0);
+	if (text->stopped)
+		return 0;
+	memcpy(buffer, text->place, part);
+	text->place += part;
+	text->left -= part;
+	return part;
+}
+
+static GateFault
+FaultOf(const json_error_t *fault)
+{
+	switch (json_error_code(fault))
 	{
 		case json_error_duplicate_key:
 			return GATE_DUPLICATE_KEY;
@@ -179,4 +194,35 @@ GateCheck(char *text, size_t length, bool unique_keys, GateError *error)
 		default:
 			return GATE_SYNTAX;
 	}
+}
+
+GateFault
+GateCheck(char *text, size_t length, bool unique_keys, const volatile sig_atomic_t *stop,
+		  GateError *error)
+{
+	GateText	rest = {text, length, stop, false};
+	json_error_t fault;
+	json_t	   *document;
+	bool		is_json;
+	size_t		flags = JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL |
+		(unique_keys ? JSON_REJECT_DUPLICATES : 0);
+
+	MaskZeroBytes(text, length);
+	if (MaskNumbers(text, length) > GATE_VALUES_MAX)
+	{
+		*error = (GateError) {1, 1, "too many values"};
+		return GATE_TOO_MANY;
+	}
+	document = json_load_callback(NextPart, &rest, flags, &fault);
+	is_json = document != NULL;
+	json_decref(document);
+	if (rest.stopped)
+		return GATE_STOPPED;
+	if (is_json)
+		return GATE_OK;
+
+	error->line = fault.line > 0 ? fault.line : 1;
+	error->column = fault.column > 0 ? fault.column : 1;
+	CopyReason(fault.text, error->reason);
+	return FaultOf(&fault);
 }

@@ -9,7 +9,7 @@
 #include "type/pricing.h"
 
 #include "core/errors.h"
-#include "jsonschema/gate.h"
+#include "jsonschema/document.h"
 #include "kernel/decimal.h"
 #include "mb/pg_wchar.h"
 #include "type/amount.h"
@@ -398,19 +398,12 @@ PricingCheckJson(PricingReader *reader, const char *text, size_t length)
 	char	   *copy = pnstrdup(text, length);
 	char	   *converted = pg_server_to_any(copy, length, PG_UTF8);
 	GateError	error;
-	GateFault	fault = GateCheck(converted, strlen(converted), true, &error);
-	int			code = ERRCODE_MARKET_INVALID_PRICING;
+	GateFault	fault = DocumentGate(converted, strlen(converted), true, &error);
 
 	if (fault == GATE_OK)
 		return true;
-	if (fault == GATE_DUPLICATE_KEY)
-		code = ERRCODE_DUPLICATE_JSON_OBJECT_KEY_VALUE;
-	else if (fault == GATE_TOO_DEEP)
-		code = ERRCODE_STATEMENT_TOO_COMPLEX;
-	else if (fault == GATE_NO_MEMORY)
-		code = ERRCODE_OUT_OF_MEMORY;
 	ereturn(reader->context, false,
-			(errcode(code),
+			(errcode(DocumentFaultCode(fault, ERRCODE_MARKET_INVALID_PRICING)),
 			 errmsg("pricing is not valid JSON (line %d, column %d): %s",
 					error.line, error.column, error.reason)));
 }

@@ -197,7 +197,7 @@ Check(const uint8_t *data, size_t size, bool unique_keys)
 
 	FuzzAssert(copy != NULL);
 	memcpy(copy, data, size);
-	fault = GateCheck(copy, size, unique_keys, &error);
+	fault = GateCheck(copy, size, unique_keys, NULL, &error);
 	if (fault != GATE_OK)
 	{
 		FuzzAssert(error.line >= 1 && error.column >= 1);
@@ -205,6 +205,20 @@ Check(const uint8_t *data, size_t size, bool unique_keys)
 	}
 	free(copy);
 	return fault;
+}
+
+/* Told to stop, it reads nothing. */
+static void
+CheckStop(const uint8_t *data, size_t size)
+{
+	static const volatile sig_atomic_t now = 1;
+	char	   *copy = malloc(size + 1);
+	GateError	error;
+
+	FuzzAssert(copy != NULL);
+	memcpy(copy, data, size);
+	FuzzAssert(GateCheck(copy, size, false, &now, &error) == GATE_STOPPED);
+	free(copy);
 }
 
 int
@@ -215,6 +229,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	GateFault	loose = Check(data, size, false);
 	GateFault	strict = Check(data, size, true);
 
+	CheckStop(data, size);
 	if (loose != GATE_TOO_DEEP)
 		FuzzAssert(is_json == (loose == GATE_OK));
 	FuzzAssert(strict == loose || (loose == GATE_OK && strict == GATE_DUPLICATE_KEY) ||
