@@ -72,7 +72,7 @@ demo: setup
 	@DEV=1 script/with-cluster script/demo
 
 bench: setup
-	@script/with-cluster --durable sh -c "bench/run && bench/run-service"
+	@script/with-cluster --durable sh -c "bench/run && bench/run-service && bench/run-audit"
 
 # What takes longer than a test may: see CONTRIBUTING.md.
 
