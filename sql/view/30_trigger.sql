@@ -29,3 +29,9 @@ AFTER UPDATE OR DELETE ON market.service_definition
 FOR EACH ROW EXECUTE FUNCTION market.row_changed();
 ALTER TABLE market.service_definition ENABLE ALWAYS TRIGGER row_changed;
 COMMENT ON TRIGGER row_changed ON market.service_definition IS 'sessions that keep schemas read them anew';
+
+CREATE OR REPLACE TRIGGER row_changed
+AFTER UPDATE OR DELETE ON market.service_group
+FOR EACH ROW EXECUTE FUNCTION market.row_changed();
+ALTER TABLE market.service_group ENABLE ALWAYS TRIGGER row_changed;
+COMMENT ON TRIGGER row_changed ON market.service_group IS 'sessions that keep the terms of services read them anew';

@@ -90,8 +90,8 @@ PaymentTerms(Payment *payment, bool joins)
 	Channel    *channel = &payment->channel;
 
 	/* a statement of its own: joined to the locked row it takes longer */
-	bool		found = TermsRead(&payment->terms, payment->group_id, &channel->recipient,
-								  channel->denom);
+	bool		found = TermsRecall(&payment->terms, payment->group_id, &channel->recipient,
+									channel->denom);
 
 	channel->height = found ? payment->terms.height : ClockHeight();
 	if (!joins)

@@ -62,6 +62,13 @@ extern bool TermsRead(Terms *terms, Datum group_id, const Address *recipient,
 					  const char *denom);
 
 /*
+ * The same for a payment on a channel, which has locked it.  A session keeps the terms until
+ * they change.
+ */
+extern bool TermsRecall(Terms *terms, Datum group_id, const Address *recipient,
+						const char *denom);
+
+/*
  * The same for a function whose arguments say what the call is for: organization and
  * service from argument "organization" on, method (-1: none), and group, which when
  * NULL is the service's only one.

@@ -52,16 +52,22 @@ ClockPrepare(void)
 }
 
 Clock
-ClockEnter(void)
+ClockNow(void)
 {
 	Clock		clock;
 
-	ClockPrepare();
 	StatementReadLatest(&clock_row, NULL, NULL);
 	clock.height = DatumGetInt64(StatementDatum(0, 1));
 	clock.time = DatumGetTimestampTz(StatementDatum(0, 2));
 	clock.next = 0;
 	return clock;
+}
+
+Clock
+ClockEnter(void)
+{
+	ClockPrepare();
+	return ClockNow();
 }
 
 /* Read one column of the clock for a function of its own. */

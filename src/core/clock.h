@@ -26,6 +26,9 @@ typedef struct Clock
  */
 extern Clock ClockEnter(void);
 
+/* The same for a transaction that has its id: it has locked or written rows before. */
+extern Clock ClockNow(void);
+
 /* For a StatementReadLatest() that reads the clock itself: what comes before. */
 extern void ClockPrepare(void);
 

@@ -81,8 +81,69 @@ SELECT answer('"x"', 'later');
 SELECT answer('1', 'later');
 
 --
+-- terms: of a service and the market, changed, changed and taken back, changed by hand
+--
+CREATE EXTENSION pg_market_wallet;
+SELECT market.private_key_address(sha256('recall')) AS payer \gset
+SELECT market.deposit(:'payer', '1000stake'), market.open_channel(:'payer', :'payer', :'p1', sha256('group'), '1000stake', 1000);
+SELECT market.create_organization(:'owner', 'org', jsonb_build_object('org_name', 'Org', 'org_type', 'individual', 'description', '{}'::jsonb,
+    'assets', '{}'::jsonb, 'contacts', '[]'::jsonb, 'groups', jsonb_build_array(jsonb_build_object('group_name', 'g', 'group_id', encode(sha256('group'), 'base64'),
+    'payment', jsonb_build_object('payment_address', :'p1', 'payment_expiration_threshold', 10)))));
+CREATE FUNCTION document(price numeric) RETURNS jsonb LANGUAGE sql AS $$
+SELECT jsonb_build_object('version', 1, 'display_name', 'Svc', 'encoding', 'proto', 'service_type', 'grpc', 'service_api_source', 'ipfs://Qm',
+    'mpe_address', escrow_address, 'contributors', '[{"name": "Ada"}]'::jsonb, 'groups', jsonb_build_array(jsonb_build_object('group_name', 'g',
+    'pricing', jsonb_build_array(jsonb_build_object('price_model', 'fixed_price', 'price_in_cogs', price, 'default', true))))) FROM market.params$$;
+CREATE FUNCTION pay(price numeric, service text DEFAULT 'paid', method text DEFAULT NULL) RETURNS numeric LANGUAGE sql AS $$
+SELECT market.authorize_payment(0, n.nonce, n.amount, market.sign(n.digest, sha256('recall')), 'org', service, method) FROM market.next_payment(0, price) AS n$$;
+SELECT market.publish_service(:'owner', 'org', 'paid', document(10));
+SELECT pay(10), pay(10, method => ''), pay(10, method => 'm');
+SELECT market.update_service(:'owner', 'org', 'paid', document(20));
+SELECT pay(20);
+SELECT pay(10, method => 'm');
+BEGIN;
+SELECT market.update_service(:'owner', 'org', 'paid', document(30));
+SELECT pay(30);
+SAVEPOINT s;
+SELECT market.update_service(:'owner', 'org', 'paid', document(40));
+SELECT pay(40);
+ROLLBACK TO s;
+SELECT pay(30);
+ROLLBACK;
+SELECT pay(20);
+UPDATE market.service_group SET fixed_price = 15;
+SELECT pay(15);
+BEGIN;
+SELECT market.publish_service(:'owner', 'org', 'other', document(5));
+SELECT pay(5, 'other');
+ROLLBACK;
+SELECT pay(5, 'other');
+SELECT market.publish_service(:'owner', 'org', 'other', document(7));
+SELECT pay(7, 'other'), pay(7, 'other');
+SELECT market.delete_service(:'owner', 'org', 'other');
+SELECT pay(7, 'other');
+-- names that run together, and names too long to keep
+SELECT pay(15, 'pai', 'd');
+SELECT pay(15, method => repeat('m', 300)), pay(15, method => repeat('m', 300));
+-- recorded, not recorded
+SELECT count(*) AS recorded FROM market.usage \gset
+SELECT market.set_params(metering => false);
+SELECT pay(15);
+SELECT market.set_params(metering => true);
+SELECT pay(15);
+SELECT count(*) - :recorded AS recorded FROM market.usage;
+-- more methods than terms are kept
+UPDATE market.service_group SET fixed_price = 1;
+SELECT sum(pay(1, method => m::text)) FROM generate_series(1, 250) AS m;
+SELECT sum(pay(1, method => m::text)) FROM generate_series(1, 250) AS m;
+
+--
 -- without the triggers nothing is kept
 --
+DROP TRIGGER row_changed ON market.service_group;
+SELECT pay(1), pay(1);
+UPDATE market.service_group SET fixed_price = 2;
+SELECT pay(2);
+SELECT pay(1);
 DROP TRIGGER row_changed ON market.service_definition;
 ALTER TABLE market.params DISABLE TRIGGER row_changed;
 SELECT answer('1', 'later');
