@@ -82,6 +82,52 @@ is(one('SELECT count(*) FROM document WHERE NOT market.is_valid(schema, body)'),
 	one("SELECT count(*) FROM document WHERE CASE WHEN id % 2 = 0 THEN length(body->>'name') < 5 ELSE id % 3 <> 0 END"), 'changing schemas are told apart');
 
 #
+# A session never takes much more memory than jsonb does for the same document
+#
+SKIP:
+{
+	skip 'the system does not say how much memory a process has taken', 8 unless -r '/proc/self/status';
+
+	# kilobytes, at most, of a session that evaluates something
+	my $peak = sub {
+		my ($expression) = @_;
+		my ($kilobytes) = one("SELECT $expression IS NULL; SELECT substring(pg_read_file('/proc/self/status') FROM 'VmHWM:\\s*(\\d+)')") =~ /(\d+)$/;
+		return $kilobytes;
+	};
+	my $floor = $peak->('1');
+	my %schemas = (
+		'a schema with as many values as there may be' => q{'{"default": [' || repeat('{},', 249996) || '{}]}'},
+		'a schema of 32 MB with more' => q{'{"default": [' || repeat('{},', 11000000) || '{}]}'},
+		'a schema of 10 MB' => q{'{"const": "' || repeat('x', 10000000) || '"}'});
+	cmp_ok($peak->("market.is_json_schema($schemas{$_})") - $floor, '<', 400_000, $_) for sort keys %schemas;
+
+	my $list = q{('[' || repeat('{"id": 1},', 1000000) || '1]')};
+	my $alone = $peak->("length($list\::jsonb::text)");
+	my $narrow = q{'{"items": {"required": ["name"]}}'};
+	my %documents = (
+		'a document of 10 MB as jsonb' => "market.is_valid($narrow, $list\::jsonb)",
+		'a document of 10 MB as json' => "market.is_valid_json($narrow, $list\::json)",
+		'all errors of it' => "market.validation_output($narrow, $list\::jsonb, 'basic')",
+		'all annotations of it' => qq{market.validation_output(('{"items": {"x-note": "' || repeat('n', 100000) || '"}}')::market.json_schema, $list\::jsonb, 'basic')});
+	cmp_ok($peak->($documents{$_}) - $floor, '<', 1.2 * ($alone - $floor) + 200_000, $_) for sort keys %documents;
+	cmp_ok($peak->("market.is_valid('{\"contentMediaType\": \"application/json\"}', to_jsonb($list))") - $floor, '<', 400_000, 'JSON within a string');
+}
+
+#
+# Bytes that are no text
+#
+for my $bytes ("\"\xff\"", "\"\xc3", "{\"\xed\xa0\x80\": 1}")
+{
+	my $broken = $server->basedir . '/broken.copy';
+
+	open my $handle, '>:raw', $broken or die $!;
+	print $handle "PGCOPY\n\xff\r\n\0", pack('N N n N/a n', 0, 0, 1, $bytes, 0xffff);
+	close $handle;
+	my ($status, undef, $err) = $server->psql('one', "\\set VERBOSITY sqlstate\nCREATE TEMP TABLE read (schema market.json_schema); COPY read FROM '$broken' (FORMAT binary)");
+	like($err, qr/ERROR:  22021/, 'refused in binary form');
+}
+
+#
 # Dump, restore, copy
 #
 one(<<'SQL');
