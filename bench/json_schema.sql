@@ -132,3 +132,31 @@ BEGIN
     END LOOP;
     RETURN greatest(spent[2] - spent[1], 0) / calls;
 END $$;
+
+-- What each case takes that was made to hurt: reading the schema, and both of is_valid and all errors; and of that, what
+-- PostgreSQL takes to read the document.
+CREATE TABLE hostile (name text, us numeric, reading numeric);
+CREATE FUNCTION measure_hostile() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    item record;
+    started numeric;
+    reading numeric;
+BEGIN
+    FOR item IN SELECT * FROM test_hostile LOOP
+        started := spent();
+        BEGIN
+            PERFORM item.document::jsonb;
+        EXCEPTION WHEN OTHERS THEN
+            -- no document: the error is what is timed
+        END;
+        reading := spent() - started;
+        started := spent();
+        BEGIN
+            PERFORM market.is_valid(item.schema::market.json_schema, d), (SELECT count(*) FROM market.validation_errors(item.schema::market.json_schema, d))
+            FROM (SELECT item.document::jsonb AS d OFFSET 0) AS v;
+        EXCEPTION WHEN OTHERS THEN
+            -- likewise
+        END;
+        INSERT INTO hostile VALUES (item.name, spent() - started, reading);
+    END LOOP;
+END $$;
