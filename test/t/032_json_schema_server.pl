@@ -127,6 +127,19 @@ for my $bytes ("\"\xff\"", "\"\xc3", "{\"\xed\xa0\x80\": 1}")
 	like($err, qr/ERROR:  22021/, 'refused in binary form');
 }
 
+# a database without an encoding lets every byte through
+$server->safe_psql('postgres', q{CREATE DATABASE plain TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'});
+$server->safe_psql('plain', 'CREATE EXTENSION pg_market');
+my $me = $server->safe_psql('plain', 'SELECT current_user');
+my @bytes = (
+	[ q{SELECT E'{"const": "\xff"}'::market.json_schema}, 'ERROR 22021' ],
+	[ q{SELECT market.is_json_schema(E'{"const": "\xc3"}')}, 'ERROR 22021' ],
+	[ q{SELECT market.is_json_schema(E'{"const": "\xc3\xa9"}')}, 't' ],
+	[ q{SELECT market.is_valid('{"maxLength": 1}', to_jsonb(E'\xff\xfe'::text))}, 'f' ],
+	[ q{SELECT market.is_valid('{"pattern": "^.$"}', to_jsonb(E'\xff'::text))}, 'ERROR 22021' ],
+	[ q{SELECT market.is_valid_json('{"const": "a"}', E'"\xff"'::json)}, 'f' ]);
+is(attempt($server, 'plain', $me, "$_->[0];"), $_->[1], $_->[0]) for @bytes;
+
 #
 # Dump, restore, copy
 #
