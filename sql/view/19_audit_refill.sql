@@ -8,6 +8,7 @@ JOIN market.channel AS c ON c.id = r.channel_id
 WHERE (r.due IS NULL AND r.left_amount IS DISTINCT FROM 0
        AND c.value - c.pending_amount - c.authorized_amount < r.low_funds
        AND c.expiration > (SELECT height FROM market.clock))
-   OR (coalesce(r.due > c.expiration - r.expiry_blocks, r.expiry_blocks IS NOT NULL)
+   OR (r.expiry_blocks IS NOT NULL
+       AND coalesce(r.due > greatest(c.expiration - r.expiry_blocks, (SELECT height FROM market.clock)), true)
        AND coalesce(c.expiration < r.max_expiration, true));
 COMMENT ON VIEW market.audit_refill IS 'rules that the end of blocks would look at too late';

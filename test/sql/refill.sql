@@ -160,6 +160,10 @@ SELECT value FROM channels WHERE id = :short;
 SELECT market.extend_channel(:'eve', :short, height() + 9);
 SELECT market.end_block() > 0 AS ended;
 SELECT value FROM channels WHERE id = :short;
+-- one that is near its expiration when the rule comes is due at once, not before
+SELECT market.set_channel_refill(:'eve', :short, expiry_blocks => 100, extend_blocks => 5);
+SELECT due - height() AS due FROM rules WHERE channel = :short;
+SELECT * FROM market.audit();
 SELECT market.set_channel_refill(:'eve', :short);
 SELECT * FROM market.audit();
 -- a claim that closes the channel ends the rule, also when nothing is left to send back
