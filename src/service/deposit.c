@@ -51,6 +51,24 @@ BindingMinimumDeposit(Numeric price, const char *price_denom, ExchangeFault *fau
 }
 
 /*
+ * Bindings whose threshold is to be looked at, as they are now: grouped, because a join
+ * of two transition tables, of whose sizes the planner knows nothing, may compare each
+ * row of one with each of the other.
+ */
+#define FALLEN \
+	"(SELECT service_name, provider," \
+	"  pg_catalog.min(deposit) FILTER (WHERE is_new) AS deposit," \
+	"  pg_catalog.min(price) FILTER (WHERE is_new) AS price," \
+	"  pg_catalog.min(price_denom) FILTER (WHERE is_new) AS price_denom" \
+	" FROM (SELECT true AS is_new, service_name, provider, deposit, price, price_denom, available" \
+	"  FROM after UNION ALL" \
+	"  SELECT false, service_name, provider, deposit, price, price_denom, available" \
+	"  FROM before) AS side GROUP BY service_name, provider" \
+	" HAVING pg_catalog.min(deposit) FILTER (WHERE is_new)" \
+	"   <= pg_catalog.min(deposit) FILTER (WHERE NOT is_new)" \
+	"  AND pg_catalog.bool_and(available) AND pg_catalog.min(price) FILTER (WHERE is_new) > 0)"
+
+/*
  * Tokens of the rows whose threshold is to be looked at, other than the base denom;
  * false when there are none.  A slash may take nothing, and the threshold may have
  * risen all the same.
@@ -61,9 +79,7 @@ DepositDenoms(Datum *denoms)
 	static Statement fallen = {
 		"SELECT pg_catalog.count(*), pg_catalog.array_agg(DISTINCT n.price_denom)"
 		"  FILTER (WHERE n.price_denom <> g.base_denom)"
-		" FROM after AS n JOIN before AS o ON o.service_name = n.service_name"
-		"  AND o.provider OPERATOR(market.=) n.provider CROSS JOIN market.params AS g"
-		" WHERE n.deposit <= o.deposit AND n.available AND o.available AND n.price > 0", 0
+		" FROM " FALLEN " AS n CROSS JOIN market.params AS g", 0
 	};
 	bool		none;
 	Datum		found;
@@ -113,13 +129,10 @@ market_service_binding_threshold(PG_FUNCTION_ARGS)
 {
 	static Statement disable = {
 		"UPDATE market.service_binding AS b SET available = false, disabled_time = k.block_time"
-		" FROM after AS n JOIN before AS o ON o.service_name = n.service_name"
-		"  AND o.provider OPERATOR(market.=) n.provider"
-		" CROSS JOIN market.params AS g CROSS JOIN market.clock AS k"
+		" FROM " FALLEN " AS n CROSS JOIN market.params AS g CROSS JOIN market.clock AS k"
 		" LEFT JOIN ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS r (denom, rate)"
 		"  ON r.denom = n.price_denom"
 		" WHERE b.service_name = n.service_name AND b.provider OPERATOR(market.=) n.provider"
-		"  AND n.deposit <= o.deposit AND n.available AND o.available AND n.price > 0"
 		"  AND (n.price_denom <> g.base_denom AND r.rate IS NULL"
 		"   OR n.deposit < " LEAST_DEPOSIT("n.price", "coalesce(r.rate, 1)") ")",
 		2, {TEXTARRAYOID, NUMERICARRAYOID}
