@@ -22,12 +22,14 @@ SELECT pg_temp.calls(1, :missing, 900000, true) \g /dev/null
 -- the block after these announces them to their providers
 SELECT market.end_block(), market.end_block() \g /dev/null
 SELECT market.end_block() \g /dev/null
-SELECT pg_temp.calls(1, :due, 5, true) \g /dev/null
+SELECT pg_temp.calls(1, :due, 10, true) \g /dev/null
 \else
-SELECT pg_temp.calls(1, :due, 5, false) \g /dev/null
+SELECT pg_temp.calls(1, :due, 10, false) \g /dev/null
 \endif
 -- the expiration height; its end is what is measured
-SELECT market.end_block(next_height => market.height() + 5) \g /dev/null
+SELECT market.end_block(next_height => market.height() + 10) \g /dev/null
+-- nothing is measured when there is less to do
+SELECT 1 / (count(*) = :due)::int FROM market.request_open WHERE expiration_height = market.height() \g /dev/null
 VACUUM ANALYZE;
 CHECKPOINT;
 
@@ -41,8 +43,8 @@ DROP TABLE bench.block;
 \if :idle
 -- no more of them in the next measurement
 SELECT count(market.kill_request_context(consumer, id)) FROM market.request_context
-WHERE state = 'running' AND timeout = 5 AND repeated \g /dev/null
-SELECT market.end_block(next_height => market.height() + 6) \g /dev/null
+WHERE state = 'running' AND timeout = 10 AND repeated \g /dev/null
+SELECT market.end_block(next_height => market.height() + 11) \g /dev/null
 SELECT market.end_block() \g /dev/null
 \endif
 SELECT round(:block, 1) || ' ' || round(:bare, 1);
