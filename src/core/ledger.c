@@ -21,19 +21,24 @@
 /*
  * Balances that will be credited and do not exist yet, made in order before any
  * is locked: to find out later that one has been made meanwhile would mean to
- * wait for it out of order.  Arguments: credit, credit_kind, denom.
+ * wait for it out of order.
  */
+#define OPEN_BALANCES(wanted) \
+	"WITH made AS (" \
+	"  INSERT INTO market.account_balance (account, denom, amount)" \
+	"  SELECT DISTINCT w.account, w.denom, 0 FROM (" wanted ") AS w" \
+	"  WHERE NOT EXISTS (SELECT FROM market.account_balance AS b" \
+	"   WHERE b.account OPERATOR(market.=) w.account AND b.denom = w.denom)" \
+	"  ORDER BY 1, 2 ON CONFLICT DO NOTHING RETURNING account" \
+	") INSERT INTO market.account (address) SELECT DISTINCT account FROM made ORDER BY 1" \
+	" ON CONFLICT DO NOTHING"
+
+/* Arguments: credit, credit_kind, denom. */
 static Statement prepare = {
-	"WITH made AS ("
-	"  INSERT INTO market.account_balance (account, denom, amount)"
-	"  SELECT DISTINCT m.account::market.address, m.denom, 0"
-	"  FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3))"
-	"   AS m(account, kind, denom)"
-	"  WHERE m.kind = 'spendable' AND NOT EXISTS (SELECT FROM market.account_balance AS b"
-	"   WHERE b.account OPERATOR(market.=) m.account::market.address AND b.denom = m.denom)"
-	"  ORDER BY 1, 2 ON CONFLICT DO NOTHING RETURNING account"
-	") INSERT INTO market.account (address) SELECT DISTINCT account FROM made ORDER BY 1"
-	" ON CONFLICT DO NOTHING",
+	OPEN_BALANCES("SELECT m.account::market.address AS account, m.denom"
+				  " FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2),"
+				  "  pg_catalog.unnest($3)) AS m(account, kind, denom)"
+				  " WHERE m.kind = 'spendable'"),
 	3, {BYTEAARRAYOID, TEXTARRAYOID, TEXTARRAYOID}
 };
 
@@ -210,14 +215,7 @@ void
 LedgerOpenPayees(int64 next)
 {
 	static Statement payees = {
-		"WITH made AS ("
-		"  INSERT INTO market.account_balance (account, denom, amount)"
-		"  SELECT DISTINCT p.account, p.denom, 0 FROM market.payee_due AS p"
-		"  WHERE p.due <= $1 AND NOT EXISTS (SELECT FROM market.account_balance AS b"
-		"   WHERE b.account OPERATOR(market.=) p.account AND b.denom = p.denom)"
-		"  ORDER BY 1, 2 ON CONFLICT DO NOTHING RETURNING account"
-		") INSERT INTO market.account (address) SELECT DISTINCT account FROM made ORDER BY 1"
-		" ON CONFLICT DO NOTHING",
+		OPEN_BALANCES("SELECT account, denom FROM market.payee_due WHERE due <= $1"),
 		1, {INT8OID}
 	};
 	Datum		arguments[] = {Int64GetDatum(next)};
