@@ -14,11 +14,6 @@
 #include "core/statement.h"
 #include "kernel/uint256.h"
 #include "utils/builtins.h"
-#include "utils/hsearch.h"
-#include "utils/memutils.h"
-
-/* terms kept; with one more all are forgotten */
-#define TERMS_KEPT_MAX 200
 
 /* organization, service and method */
 #define TERMS_NAMES_SIZE 200
@@ -33,31 +28,12 @@ typedef struct TermsKey
 typedef struct TermsKept
 {
 	TermsKey	key;
-	uint64		version;		/* of the table */
 	Address		recipient;
 	int64		threshold;
 	Numeric		listed_price;
 	bool		is_dynamic;
 	bool		guarded;
 } TermsKept;
-
-static HTAB *kept = NULL;
-static MemoryContext kept_context = NULL;
-
-static void
-TermsForget(void)
-{
-	HASHCTL		control = {.keysize = sizeof(TermsKey), .entrysize = sizeof(TermsKept)};
-
-	if (kept_context == NULL)
-		kept_context = AllocSetContextCreate(TopMemoryContext, "market terms",
-											 ALLOCSET_DEFAULT_SIZES);
-	kept = NULL;
-	MemoryContextReset(kept_context);
-	control.hcxt = kept_context;
-	kept = hash_create("market terms", TERMS_KEPT_MAX, &control,
-					   HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
-}
 
 /* What terms are kept under; false for names that are too long. */
 static bool
@@ -118,30 +94,27 @@ TermsReadGroup(const Terms *terms, Datum group_id, TermsKept *found, bool *is_la
 static const TermsKept *
 TermsFind(const Terms *terms, Datum group_id, TermsKept *found)
 {
-	static Recall table = {"service_group"};
-	uint64		version = RecallVersion(&table);
-	bool		has_key = version != 0 && TermsMakeKey(terms, group_id, &found->key);
-	TermsKept  *entry = NULL;
+	static RecallRows rows = {
+		.table = {"service_group"}, .key_size = sizeof(TermsKey), .entry_size = sizeof(TermsKept)
+	};
+	bool		has_key = TermsMakeKey(terms, group_id, &found->key);
+	TermsKept  *entry = has_key ? RecallFindRow(&rows, &found->key) : NULL;
+	MemoryContext room;
 	MemoryContext saved;
 	bool		is_lasting;
 
-	if (has_key && kept != NULL)
-		entry = hash_search(kept, &found->key, HASH_FIND, NULL);
-	if (entry != NULL && entry->version == version)
+	if (entry != NULL)
 		return entry;
 	if (!TermsReadGroup(terms, group_id, found, &is_lasting))
 		return NULL;
-	if (!has_key || !is_lasting)
+	room = has_key && is_lasting ? RecallRoom(&rows) : NULL;
+	if (room == NULL)
 		return found;
 
-	/* a price of another version is not freed by itself */
-	if (kept == NULL || entry != NULL || hash_get_num_entries(kept) >= TERMS_KEPT_MAX)
-		TermsForget();
-	saved = MemoryContextSwitchTo(kept_context);
+	saved = MemoryContextSwitchTo(room);
 	found->listed_price = DatumGetNumericCopy(NumericGetDatum(found->listed_price));
 	MemoryContextSwitchTo(saved);
-	found->version = version;
-	entry = hash_search(kept, &found->key, HASH_ENTER, NULL);
+	entry = RecallEnterRow(&rows, &found->key);
 	*entry = *found;
 	return entry;
 }

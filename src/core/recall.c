@@ -16,7 +16,11 @@
 #include "core/statement.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 #include "utils/rel.h"
+
+/* entries kept of one table; with one more all are forgotten */
+#define RECALL_ROWS_MAX 200
 
 PG_FUNCTION_INFO_V1(market_row_changed);
 
@@ -77,6 +81,48 @@ RecallVersion(Recall *recall)
 	if (!recall->known)
 		RecallFind(recall);
 	return recall->watched ? recall->version : 0;
+}
+
+static void
+RecallForget(RecallRows *rows)
+{
+	HASHCTL		control = {.keysize = rows->key_size, .entrysize = rows->entry_size};
+
+	if (rows->context == NULL)
+		rows->context = AllocSetContextCreate(TopMemoryContext, "market rows",
+											  ALLOCSET_DEFAULT_SIZES);
+	rows->entries = NULL;
+	MemoryContextReset(rows->context);
+	control.hcxt = rows->context;
+	rows->entries = hash_create(rows->table.table, RECALL_ROWS_MAX, &control,
+								HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+}
+
+void *
+RecallFindRow(RecallRows *rows, const void *key)
+{
+	uint64		version = RecallVersion(&rows->table);
+
+	if (rows->entries == NULL || version != rows->version)
+		RecallForget(rows);
+	rows->version = version;
+	return hash_search(rows->entries, key, HASH_FIND, NULL);
+}
+
+MemoryContext
+RecallRoom(RecallRows *rows)
+{
+	if (rows->version == 0)
+		return NULL;
+	if (hash_get_num_entries(rows->entries) >= RECALL_ROWS_MAX)
+		RecallForget(rows);
+	return rows->context;
+}
+
+void *
+RecallEnterRow(RecallRows *rows, const void *key)
+{
+	return hash_search(rows->entries, key, HASH_ENTER, NULL);
 }
 
 /*

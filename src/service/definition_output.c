@@ -12,38 +12,12 @@
 #include "jsonschema/schema.h"
 #include "service/definition.h"
 #include "utils/builtins.h"
-#include "utils/hsearch.h"
-#include "utils/memutils.h"
-
-/* schemas kept; with one more all are forgotten */
-#define OUTPUT_SCHEMAS_MAX 200
 
 typedef struct OutputSchema
 {
-	char		service_name[NAMEDATALEN * 2];	/* hash key, which 70 bytes fit */
-	uint64		version;		/* of the table */
+	char		service_name[NAMEDATALEN * 2];	/* which has at most 70 bytes */
 	Datum		schema;
 } OutputSchema;
-
-static HTAB *schemas = NULL;
-static MemoryContext schemas_context = NULL;
-
-static void
-OutputSchemasForget(void)
-{
-	HASHCTL		control = {0};
-
-	if (schemas_context == NULL)
-		schemas_context = AllocSetContextCreate(TopMemoryContext, "market output schemas",
-												ALLOCSET_DEFAULT_SIZES);
-	schemas = NULL;
-	MemoryContextReset(schemas_context);
-	control.keysize = sizeof(((OutputSchema *) NULL)->service_name);
-	control.entrysize = sizeof(OutputSchema);
-	control.hcxt = schemas_context;
-	schemas = hash_create("market output schemas", OUTPUT_SCHEMAS_MAX, &control,
-						  HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
-}
 
 /* Read a schema; "is_lasting" says whether its definition is committed. */
 static Datum
@@ -65,29 +39,31 @@ OutputSchemaRead(const char *service_name, bool *is_lasting)
 static Datum
 OutputSchemaFind(const char *service_name)
 {
-	static Recall table = {"service_definition"};
-	uint64		version = RecallVersion(&table);
-	OutputSchema *entry = NULL;
+	static RecallRows rows = {
+		.table = {"service_definition"},
+		.key_size = sizeof(((OutputSchema *) NULL)->service_name),
+		.entry_size = sizeof(OutputSchema)
+	};
+	OutputSchema key = {0};
+	OutputSchema *entry;
+	MemoryContext room;
 	MemoryContext saved;
 	bool		is_lasting;
 	Datum		schema;
 
-	if (schemas != NULL)
-		entry = hash_search(schemas, service_name, HASH_FIND, NULL);
-	if (entry != NULL && entry->version == version)
+	strlcpy(key.service_name, service_name, sizeof(key.service_name));
+	entry = RecallFindRow(&rows, &key);
+	if (entry != NULL)
 		return entry->schema;
 	schema = OutputSchemaRead(service_name, &is_lasting);
-	if (version == 0 || !is_lasting)
+	room = is_lasting ? RecallRoom(&rows) : NULL;
+	if (room == NULL)
 		return schema;
 
-	/* a schema of another version is not freed one by one */
-	if (schemas == NULL || entry != NULL || hash_get_num_entries(schemas) >= OUTPUT_SCHEMAS_MAX)
-		OutputSchemasForget();
-	saved = MemoryContextSwitchTo(schemas_context);
+	saved = MemoryContextSwitchTo(room);
 	schema = PointerGetDatum(PG_DETOAST_DATUM_COPY(schema));
 	MemoryContextSwitchTo(saved);
-	entry = hash_search(schemas, service_name, HASH_ENTER, NULL);
-	entry->version = version;
+	entry = RecallEnterRow(&rows, &key);
 	entry->schema = schema;
 	return schema;
 }
