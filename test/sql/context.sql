@@ -1,13 +1,10 @@
 -- Request contexts: call, pause, start, kill, update; each with its success and its errors, in order.
--- a database of its own, in which ids are 1, 2, 3 ...
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_context;
-\c regress_context
+\getenv tests PG_ABS_SRCDIR
+\set test context
+\set ECHO none
+\i :tests/world/market.psql
+\set ECHO all
 \set VERBOSITY default
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
 \set owner 0x00000000000000000000000000000000000000a1
 \set p1 0x00000000000000000000000000000000000000b1
 \set p2 0x00000000000000000000000000000000000000b2

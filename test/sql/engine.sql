@@ -1,13 +1,10 @@
 -- The end of a block: order, money that two contexts want, other tokens, bounds of work, jumps of the height.
--- a database of its own, in which ids are 1, 2, 3 ...
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_engine;
-\c regress_engine
+\getenv tests PG_ABS_SRCDIR
+\set test engine
+\set ECHO none
+\i :tests/world/market.psql
+\set ECHO all
 \set VERBOSITY default
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
 \set owner 0x00000000000000000000000000000000000000a1
 SELECT market.create_token('stake'), market.create_token('atom');
 SELECT market.deposit(:'owner', '10000000stake');

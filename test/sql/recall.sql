@@ -1,13 +1,10 @@
 -- What a session keeps of rows, and that it reads them anew when they change.
--- a database of its own, in which ids are 1, 2, 3 ...
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_recall;
-\c regress_recall
+\getenv tests PG_ABS_SRCDIR
+\set test recall
+\set ECHO none
+\i :tests/world/market.psql
+\set ECHO all
 \set VERBOSITY default
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
 \set owner 0x00000000000000000000000000000000000000a1
 \set p1 0x00000000000000000000000000000000000000b1
 \set cons 0x00000000000000000000000000000000000000c1
@@ -83,7 +80,6 @@ SELECT answer('1', 'later');
 --
 -- terms: of a service and the market, changed, changed and taken back, changed by hand
 --
-CREATE EXTENSION pg_market_wallet;
 SELECT market.private_key_address(sha256('recall')) AS payer \gset
 SELECT market.deposit(:'payer', '1000stake'), market.open_channel(:'payer', :'payer', :'p1', sha256('group'), '1000stake', 1000);
 SELECT market.create_organization(:'owner', 'org', jsonb_build_object('org_name', 'Org', 'org_type', 'individual', 'description', '{}'::jsonb,

@@ -1,13 +1,10 @@
 -- Requests of services: the answer with its errors in order, the money that follows, time-outs, withdrawal.
--- a database of its own, in which ids are 1, 2, 3 ...
-SELECT current_database() AS regress_database \gset
-CREATE DATABASE regress_request;
-\c regress_request
+\getenv tests PG_ABS_SRCDIR
+\set test request
+\set ECHO none
+\i :tests/world/market.psql
+\set ECHO all
 \set VERBOSITY default
-\set SHOW_CONTEXT never
-CREATE EXTENSION pg_market;
-SELECT count(*) > 0 AS installed FROM market.install();
-SET search_path = public, market;
 \set owner 0x00000000000000000000000000000000000000a1
 \set o2 0x00000000000000000000000000000000000000a2
 \set p1 0x00000000000000000000000000000000000000b1
