@@ -118,6 +118,9 @@ extern Channel *ChannelFind(ChannelChange *change, int64 id);
 /* The ids of the locked channels, as an array for a statement. */
 extern Datum ChannelIds(const ChannelChange *change);
 
+/* Keep of the locked channels those that the last statement's rows begin with, ascending. */
+extern void ChannelKeep(ChannelChange *change, uint64 rows);
+
 /* Read the pending claims of the locked channels that have any. */
 extern void ChannelReadPending(ChannelChange *change);
 

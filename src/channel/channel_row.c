@@ -184,6 +184,19 @@ ChannelIds(const ChannelChange *change)
 }
 
 void
+ChannelKeep(ChannelChange *change, uint64 rows)
+{
+	int			kept = 0;
+	int			i;
+
+	/* both are ascending */
+	for (i = 0; i < change->channel_count && kept < rows; i++)
+		if (change->channels[i].id == DatumGetInt64(StatementDatum(kept, 1)))
+			change->channels[kept++] = change->channels[i];
+	change->channel_count = kept;
+}
+
+void
 ChannelReadPending(ChannelChange *change)
 {
 	static Statement get = {

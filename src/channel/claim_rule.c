@@ -417,15 +417,8 @@ RuleKeepDue(ChannelChange *change, int64 next)
 		2, {INT8ARRAYOID, INT8OID}
 	};
 	Datum		arguments[] = {ChannelIds(change), Int64GetDatum(next)};
-	uint64		due = StatementRun(&sort, arguments, NULL);
-	int			kept = 0;
-	int			i;
 
-	/* both are ascending */
-	for (i = 0; i < change->channel_count && kept < due; i++)
-		if (change->channels[i].id == DatumGetInt64(StatementDatum(kept, 1)))
-			change->channels[kept++] = change->channels[i];
-	change->channel_count = kept;
+	ChannelKeep(change, StatementRun(&sort, arguments, NULL));
 }
 
 /*

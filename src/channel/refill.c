@@ -200,15 +200,10 @@ RefillPlan(const ChannelChange *change, int64 next)
 static void
 RefillCarryOut(ChannelChange *change, int count)
 {
-	int			kept = 0;
 	int			i;
 
-	/* both are ascending */
-	for (i = 0; i < change->channel_count && kept < count; i++)
-		if (change->channels[i].id == DatumGetInt64(StatementDatum(kept, 1)))
-			change->channels[kept++] = change->channels[i];
-	change->channel_count = kept;
-	for (i = 0; i < kept; i++)
+	ChannelKeep(change, count);
+	for (i = 0; i < change->channel_count; i++)
 	{
 		Channel    *channel = &change->channels[i];
 		bool		isnull;
