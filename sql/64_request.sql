@@ -30,8 +30,17 @@ CREATE FUNCTION market.request_ended() RETURNS trigger
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'market_request_ended';
 COMMENT ON FUNCTION market.request_ended() IS
-'trigger of requests: answers are counted and complete their batches; time-outs are refunded and slashed';
+'trigger of requests: answers are counted and complete their batches';
 REVOKE EXECUTE ON FUNCTION market.request_ended() FROM PUBLIC;
+
+-- Fired for answers that are settled, too.
+CREATE FUNCTION market.request_missed() RETURNS trigger
+LANGUAGE c
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_request_missed';
+COMMENT ON FUNCTION market.request_missed() IS
+'trigger of requests: those that end without an answer are refunded and slashed, and go into history';
+REVOKE EXECUTE ON FUNCTION market.request_missed() FROM PUBLIC;
 
 CREATE FUNCTION market.slash_step(rest numeric, deposit numeric, fraction numeric) RETURNS numeric
 LANGUAGE c IMMUTABLE PARALLEL SAFE

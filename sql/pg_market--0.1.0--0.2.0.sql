@@ -45,6 +45,18 @@ REVOKE EXECUTE ON FUNCTION market.set_params FROM PUBLIC;
 -- it pins its search path itself, when there is something to do
 ALTER FUNCTION market.request_ended() RESET search_path;
 
+-- time-outs have a trigger of their own
+COMMENT ON FUNCTION market.request_ended() IS
+'trigger of requests: answers are counted and complete their batches';
+
+CREATE FUNCTION market.request_missed() RETURNS trigger
+LANGUAGE c
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'market_request_missed';
+COMMENT ON FUNCTION market.request_missed() IS
+'trigger of requests: those that end without an answer are refunded and slashed, and go into history';
+REVOKE EXECUTE ON FUNCTION market.request_missed() FROM PUBLIC;
+
 -- sessions keep parameters and schemas until they change
 CREATE FUNCTION market.row_changed() RETURNS trigger
 LANGUAGE c

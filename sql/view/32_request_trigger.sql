@@ -1,5 +1,5 @@
--- The triggers of requests, and those of the clock that carry the engine.  All of them fire
--- on UPDATE, so that a restore answers, refunds, slashes and taxes nothing.
+-- The triggers of requests, and those of the clock that carry the engine.  None of them
+-- fires on INSERT, so that a restore answers, refunds, slashes and taxes nothing.
 
 CREATE OR REPLACE TRIGGER request_open_10_end
 BEFORE UPDATE ON market.request_open
@@ -10,7 +10,13 @@ CREATE OR REPLACE TRIGGER request_open_20_ended
 AFTER UPDATE ON market.request_open
 REFERENCING NEW TABLE AS ended
 FOR EACH STATEMENT EXECUTE FUNCTION market.request_ended();
-COMMENT ON TRIGGER request_open_20_ended ON market.request_open IS 'answers are counted and complete their batches; time-outs give fees back and slash deposits';
+COMMENT ON TRIGGER request_open_20_ended ON market.request_open IS 'answers are counted and complete their batches';
+
+CREATE OR REPLACE TRIGGER request_open_30_missed
+AFTER DELETE ON market.request_open
+REFERENCING OLD TABLE AS gone
+FOR EACH STATEMENT EXECUTE FUNCTION market.request_missed();
+COMMENT ON TRIGGER request_open_30_missed ON market.request_open IS 'time-outs give fees back, slash deposits and go into history';
 
 -- Before the clock advances: until then every statement reads the block that ends.  Fees
 -- come first, then requests, contexts and bindings, and balances last, those of the rules

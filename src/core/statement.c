@@ -66,6 +66,22 @@ StatementTransition(TriggerData *trigger)
 		elog(ERROR, "SPI_register_trigger_data failed: %s", SPI_result_code_string(code));
 }
 
+void
+StatementTable(const char *name, TupleDesc columns, Tuplestorestate *rows)
+{
+	EphemeralNamedRelation table = palloc0(sizeof(EphemeralNamedRelationData));
+	int			code;
+
+	table->md.name = pstrdup(name);
+	table->md.tupdesc = columns;
+	table->md.enrtype = ENR_NAMED_TUPLESTORE;
+	table->md.enrtuples = tuplestore_tuple_count(rows);
+	table->reldata = rows;
+	code = SPI_register_relation(table);
+	if (code != SPI_OK_REL_REGISTER)
+		elog(ERROR, "SPI_register_relation failed: %s", SPI_result_code_string(code));
+}
+
 /*
  * Plan a statement for the rest of the session.  The plan lives in a context
  * of SPI's own, so nothing is lost when the caller's transaction aborts.

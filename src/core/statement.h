@@ -12,6 +12,7 @@
 #include "commands/trigger.h"
 #include "executor/spi.h"
 #include "funcapi.h"
+#include "utils/tuplestore.h"
 
 #define STATEMENT_ARGUMENTS_MAX 64
 
@@ -43,6 +44,9 @@ extern Datum StatementInt64Array(const int64 *numbers, int count);
 
 /* Let the statements of a trigger read its transition tables. */
 extern void StatementTransition(TriggerData *trigger);
+
+/* Let the statements up to StatementFinish() read rows as a table of that name. */
+extern void StatementTable(const char *name, TupleDesc columns, Tuplestorestate *rows);
 
 /*
  * Run a statement of a volatile function; its plan is made and kept at the

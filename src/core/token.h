@@ -9,6 +9,9 @@
 #include "type/coin.h"
 #include "utils/numeric.h"
 
+/* bytes of a denom with its closing zero */
+#define DENOM_SIZE 129
+
 /* An amount of a registered token. */
 typedef struct Funds
 {

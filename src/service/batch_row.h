@@ -7,14 +7,12 @@
 
 #include "postgres.h"
 #include "core/clock.h"
+#include "core/token.h"
 #include "type/address.h"
 #include "utils/numeric.h"
 
 /* providers of a context, and so requests of a batch */
 #define BATCH_REQUESTS_MAX 10
-
-/* bytes of a denom with its closing zero */
-#define DENOM_SIZE 129
 
 /* What becomes of a batch that was due. */
 typedef enum BatchFate

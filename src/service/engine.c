@@ -83,14 +83,17 @@ EngineAdvance(int column, int64 through)
 	StatementRun(&advance, arguments, NULL);
 }
 
-/* Remember up to where nothing is left that is due. */
+/*
+ * Remember up to where nothing is left that is due: "left" finds it, where the limit
+ * may have left something.
+ */
 static void
-EngineClose(int column, Statement *left, const Engine *engine, const Clock *clock)
+EngineClose(int column, Statement *left, const Engine *engine, const Clock *clock, bool limited)
 {
 	Datum		arguments[] = {Int64GetDatum(engine->through), Int64GetDatum(clock->height)};
 	int64		through = clock->height;
 
-	if (StatementRun(left, arguments, NULL) > 0)
+	if (limited && StatementRun(left, arguments, NULL) > 0)
 		through = DatumGetInt64(StatementDatum(0, 1)) - 1;
 	EngineAdvance(column, Min(through, engine->closed));
 }
@@ -161,7 +164,7 @@ market_clock_expire(PG_FUNCTION_ARGS)
 	rows = StatementRun(&due, arguments, NULL);
 	if (rows > 0)
 		ExpiryRun(EngineIds(rows), rows, &clock, starts.through);
-	EngineClose(ENGINE_EXPIRED, &left, &engine, &clock);
+	EngineClose(ENGINE_EXPIRED, &left, &engine, &clock, rows == engine.limit);
 	StatementFinish();
 	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
 }
@@ -241,7 +244,7 @@ market_clock_start(PG_FUNCTION_ARGS)
 			EngineStart(rows, &clock, engine.through);
 		done += rows;
 	} while (rows > 0 && rows == chunk && done < engine.limit);
-	EngineClose(ENGINE_STARTED, &left, &engine, &clock);
+	EngineClose(ENGINE_STARTED, &left, &engine, &clock, true);
 	StatementFinish();
 	return PointerGetDatum(((TriggerData *) fcinfo->context)->tg_newtuple);
 }

@@ -8,14 +8,17 @@
 #include "core/ledger.h"
 #include "core/statement.h"
 #include "miscadmin.h"
-#include "service/batch.h"
+#include "service/binding.h"
 #include "service/callback.h"
 #include "service/expiry.h"
+#include "service/missed.h"
 #include "service/pool.h"
+#include "type/amount.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
 PG_FUNCTION_INFO_V1(market_slash_step);
+PG_FUNCTION_INFO_V1(market_request_missed);
 
 /*
  * slash_step(rest numeric, deposit numeric, fraction numeric) returns numeric:
@@ -37,155 +40,173 @@ market_slash_step(PG_FUNCTION_ARGS)
 	return DirectFunctionCall2(numeric_sub, rest, cut);
 }
 
-/* Lock the bindings of expired requests, in order. */
-static void
-ExpiryLockBindings(void)
-{
-	static Statement lock = {
-		"SELECT FROM (SELECT DISTINCT service_name, provider FROM ended WHERE state = 'expired')"
-		"  AS e JOIN market.service_binding AS b ON b.service_name = e.service_name"
-		"  AND b.provider OPERATOR(market.=) e.provider"
-		" ORDER BY b.service_name, b.provider FOR NO KEY UPDATE OF b", 0
-	};
-
-	StatementRun(&lock, NULL, NULL);
-}
-
 /*
- * Rows and bindings in one statement.  It returns the money that moves: fees by
- * consumer, without a reference, and slashed deposits by binding.
+ * The rows of what was missed, in one statement: requests go into history, deposits
+ * shrink, what they lose is a pool's.
  */
 static Statement settle = {
-	"WITH missed AS MATERIALIZED ("
-	"  SELECT s.*, coalesce(coalesce(pg_catalog.lag(s.rest) OVER w, s.deposit) - s.rest, 0)"
-	"   AS cut"
-	"  FROM (SELECT e.*, b.owner, b.deposit,"
-	"    market.slashed_deposit(b.deposit, g.slash_fraction) OVER ("
-	"     PARTITION BY e.service_name, e.provider ORDER BY e.context_id, e.request_index"
-	"     ROWS UNBOUNDED PRECEDING) AS rest"
-	"   FROM ended AS e CROSS JOIN market.params AS g"
-	"   LEFT JOIN market.service_binding AS b ON b.service_name = e.service_name"
-	"    AND b.provider OPERATOR(market.=) e.provider"
-	"   WHERE e.state = 'expired') AS s"
-	"  WINDOW w AS (PARTITION BY s.service_name, s.provider"
-	"   ORDER BY s.context_id, s.request_index)"
-	"), history AS ("
+	"WITH history AS ("
 	"  INSERT INTO market.request_history (id, context_id, batch_counter, request_index,"
 	"   service_name, provider, consumer, fee, denom, request_height, expiration_height,"
 	"   state, tax, ended_height, slashed)"
 	"  SELECT id, context_id, batch_counter, request_index, service_name, provider, consumer,"
-	"   fee, denom, request_height, expiration_height, state, 0, ended_height, cut FROM missed"
-	"  ORDER BY id"
-	"), gone AS ("
-	"  DELETE FROM market.request_open AS r USING ended AS e"
-	"  WHERE r.id = e.id AND e.state = 'expired'"
-	"), slash AS MATERIALIZED ("
-	"  SELECT service_name, provider, owner, pg_catalog.min(rest) AS rest,"
-	"   pg_catalog.sum(cut) AS cut"
-	"  FROM missed WHERE owner IS NOT NULL GROUP BY service_name, provider, owner"
+	"   fee, denom, request_height, expiration_height, 'expired', 0,"
+	"   (SELECT height FROM market.clock), slashed FROM missed"
 	"), slashed AS ("
-	"  UPDATE market.service_binding AS b SET deposit = s.rest FROM slash AS s"
-	"  WHERE b.service_name = s.service_name AND b.provider OPERATOR(market.=) s.provider"
+	"  UPDATE market.service_binding AS b SET deposit = s.rest"
+	"  FROM ROWS FROM (pg_catalog.unnest($2), pg_catalog.unnest($3), pg_catalog.unnest($4))"
+	"   AS s(service_name, provider, rest)"
+	"  WHERE b.service_name = s.service_name"
+	"   AND b.provider OPERATOR(market.=) s.provider::market.address"
 	"), pool AS ("
 	"  INSERT INTO market.pool_share (account, kind, denom, amount)"
-	"  SELECT CASE g.slash_destination WHEN 'collect' THEN $1::market.address"
-	"    ELSE $2::market.address END,"
-	"   CASE g.slash_destination WHEN 'collect' THEN 'tax' ELSE 'burned' END,"
-	"   g.base_denom, s.cut"
-	"  FROM (SELECT pg_catalog.sum(cut) AS cut FROM slash) AS s"
-	"  CROSS JOIN market.params AS g WHERE s.cut > 0"
-	"), noted AS ("
-	"  INSERT INTO market.service_event (height, block_time, event, ids)"
-	"  SELECT k.height, k.block_time, 'service_slash', m.ids FROM market.clock AS k"
-	"  CROSS JOIN (SELECT pg_catalog.array_agg(id ORDER BY context_id, request_index) AS ids"
-	"   FROM missed) AS m WHERE m.ids IS NOT NULL"
-	") SELECT consumer, denom, pg_catalog.sum(fee), NULL, NULL FROM missed"
-	"  WHERE fee > 0 GROUP BY consumer, denom"
-	" UNION ALL SELECT s.owner, g.base_denom, s.cut, s.service_name || ' ' || s.provider::text,"
-	"  g.slash_destination FROM slash AS s CROSS JOIN market.params AS g WHERE s.cut > 0",
-	2, {BYTEAOID, BYTEAOID}
+	"  SELECT $5::market.address, $6, $7, $8 WHERE $8 > 0"
+	") INSERT INTO market.service_event (height, block_time, event, ids)"
+	" SELECT height, block_time, 'service_slash', $1 FROM market.clock",
+	8,
+	{INT8ARRAYOID, TEXTARRAYOID, BYTEAARRAYOID, NUMERICARRAYOID, BYTEAOID, TEXTOID, TEXTOID,
+	NUMERICOID}
 };
 
-/* Take a movement from a row of the statement above. */
-static void
-ExpiryMovement(uint64 row, Movement *movement)
+/* Where the money of slashed deposits goes. */
+typedef struct ExpirySlashing
 {
-	Address    *account = palloc(sizeof(Address));
-	char	   *reference = StatementText(row, 4);
-	char	   *destination = StatementText(row, 5);
-
-	*account = *DatumGetAddressP(StatementDatum(row, 1));
-	movement->debit = movement->credit = account;
-	movement->denom = StatementText(row, 2);
-	movement->amount = DatumGetNumericCopy(StatementDatum(row, 3));
-	movement->reference = reference;
-	if (destination == NULL)
-	{
-		movement->debit_kind = MONEY_ESCROW;
-		movement->credit_kind = MONEY_SPENDABLE;
-		movement->reason = "refund_fee";
-		return;
-	}
-	movement->debit_kind = MONEY_DEPOSIT;
-	if (strcmp(destination, "collect") == 0)
-	{
-		movement->credit = PoolAccount(POOL_FEE_COLLECTOR);
-		movement->credit_kind = MONEY_TAX;
-	}
-	else
-	{
-		movement->credit = PoolAccount(POOL_NOBODY);
-		movement->credit_kind = MONEY_BURNED;
-	}
-	movement->reason = "service_slash";
-}
-
-/* The balances of consumers whose next batches are due, and of those whom rules pay. */
-#define BALANCES_DUE \
-	"  SELECT b.account, b.denom FROM market.context_progress AS p" \
-	"  JOIN market.context_terms AS t ON t.id = p.context_id" \
-	"  JOIN market.account_balance AS b ON b.account OPERATOR(market.=) t.consumer" \
-	"  WHERE p.start_height > $1 AND p.start_height <= $2" \
-	"  UNION SELECT account, denom FROM market.payee_due WHERE due <= $3"
-
-#define LOCK_BALANCES(due) \
-	"SELECT FROM (" due ") AS d JOIN market.account_balance AS b" \
-	"  ON b.account OPERATOR(market.=) d.account AND b.denom = d.denom" \
-	" ORDER BY b.account, b.denom FOR NO KEY UPDATE OF b"
+	Numeric		fraction;
+	const Address *account;
+	const char *kind;
+	const char *denom;
+} ExpirySlashing;
 
 static void
-ExpiryLock(Statement *lock, const Clock *clock, int64 started_through)
+ExpiryReadSlashing(ExpirySlashing *slashing)
 {
-	Datum		arguments[] = {
-		Int64GetDatum(started_through), Int64GetDatum(clock->height), Int64GetDatum(clock->next)
+	static Statement read = {
+		"SELECT slash_fraction, slash_destination = 'collect', base_denom FROM market.params", 0
 	};
+	bool		collect;
 
-	LedgerOpenPayees(clock->next);
-	StatementRun(lock, arguments, NULL);
+	StatementRun(&read, NULL, NULL);
+	slashing->fraction = DatumGetNumericCopy(StatementDatum(0, 1));
+	collect = DatumGetBool(StatementDatum(0, 2));
+	slashing->account = PoolAccount(collect ? POOL_FEE_COLLECTOR : POOL_NOBODY);
+	slashing->kind = collect ? MONEY_TAX : MONEY_BURNED;
+	slashing->denom = StatementText(0, 3);
 }
 
-/* The same, and those that fees go back to. */
+/* Write the rows. */
 static void
-ExpiryLockBalances(const Clock *clock, int64 started_through)
+ExpiryWrite(const Missed *missed, const ExpirySlashing *slashing)
+{
+	int			count = missed->binding_count;
+	int64	   *ids = MemoryContextAllocHuge(CurrentMemoryContext,
+											 missed->count * sizeof(int64));
+	Datum	   *columns = palloc(3 * count * sizeof(Datum));
+	Numeric		total = NumericFromInt64(0);
+	Datum		arguments[8];
+	int			existing = 0;
+	uint64		i;
+
+	for (i = 0; i < missed->count; i++)
+		ids[i] = missed->ordered[i]->id;
+	for (i = 0; i < count; i++)
+	{
+		const MissedBinding *binding = &missed->bindings[i];
+
+		if (!binding->exists)
+			continue;
+		columns[existing] = CStringGetTextDatum(binding->key.name);
+		columns[count + existing] = AddressGetByteaDatum(&binding->key.account);
+		columns[2 * count + existing++] = NumericGetDatum(binding->rest);
+		total = NumericAdd(total, NumericSubtract(binding->deposit, binding->rest));
+	}
+	arguments[0] = StatementInt64Array(ids, missed->count);
+	arguments[1] = PointerGetDatum(construct_array(columns, existing, TEXTOID, -1, false,
+												   TYPALIGN_INT));
+	arguments[2] = PointerGetDatum(construct_array(&columns[count], existing, BYTEAOID, -1,
+												   false, TYPALIGN_INT));
+	arguments[3] = PointerGetDatum(construct_array(&columns[2 * count], existing, NUMERICOID,
+												   -1, false, TYPALIGN_INT));
+	arguments[4] = AddressGetByteaDatum(slashing->account);
+	arguments[5] = CStringGetTextDatum(slashing->kind);
+	arguments[6] = CStringGetTextDatum(slashing->denom);
+	arguments[7] = NumericGetDatum(total);
+	StatementRun(&settle, arguments, NULL);
+}
+
+/* Move the money: fees by consumer, without a reference, and slashed deposits by binding. */
+static void
+ExpiryMove(const Missed *missed, const ExpirySlashing *slashing)
+{
+	Movement   *movements = palloc((missed->refund_count + missed->binding_count) *
+								   sizeof(Movement));
+	int			count = 0;
+	int			i;
+
+	for (i = 0; i < missed->refund_count; i++)
+	{
+		const MissedRefund *refund = &missed->refunds[i];
+
+		movements[count++] = (Movement) {
+			&refund->key.account, MONEY_ESCROW, &refund->key.account, MONEY_SPENDABLE,
+			refund->key.name, refund->amount, "refund_fee", NULL
+		};
+	}
+	for (i = 0; i < missed->binding_count; i++)
+	{
+		const MissedBinding *binding = &missed->bindings[i];
+
+		if (binding->exists)
+			movements[count++] = (Movement) {
+				&binding->owner, MONEY_DEPOSIT, slashing->account, slashing->kind,
+				slashing->denom, NumericSubtract(binding->deposit, binding->rest),
+				"service_slash", BindingReference(binding->key.name, &binding->key.account)
+			};
+	}
+	LedgerMove(movements, count);
+}
+
+/*
+ * Lock the balances of consumers whose next batches are due, of those whom rules pay,
+ * and of those that fees go back to.
+ */
+static void
+ExpiryLockBalances(const Clock *clock, int64 started_through, const Missed *missed)
 {
 	static Statement lock = {
-		LOCK_BALANCES("SELECT b.account, b.denom FROM ended AS e JOIN market.account_balance AS b"
-					  "  ON b.account OPERATOR(market.=) e.consumer WHERE e.state = 'expired'"
-					  " UNION " BALANCES_DUE),
-		3, {INT8OID, INT8OID, INT8OID}
+		"SELECT FROM ("
+		"  SELECT b.account, b.denom FROM market.context_progress AS p"
+		"  JOIN market.context_terms AS t ON t.id = p.context_id"
+		"  JOIN market.account_balance AS b ON b.account OPERATOR(market.=) t.consumer"
+		"  WHERE p.start_height > $1 AND p.start_height <= $2"
+		"  UNION SELECT account, denom FROM market.payee_due WHERE due <= $3"
+		"  UNION SELECT b.account, b.denom FROM pg_catalog.unnest($4) AS c(consumer)"
+		"  JOIN market.account_balance AS b"
+		"   ON b.account OPERATOR(market.=) c.consumer::market.address"
+		" ) AS d JOIN market.account_balance AS b"
+		"  ON b.account OPERATOR(market.=) d.account AND b.denom = d.denom"
+		" ORDER BY b.account, b.denom FOR NO KEY UPDATE OF b",
+		4, {INT8OID, INT8OID, INT8OID, BYTEAARRAYOID}
 	};
+	int			count = missed == NULL ? 0 : missed->refund_count;
+	Datum	   *consumers = palloc(Max(count, 1) * sizeof(Datum));
+	Datum		arguments[4];
+	int			i;
 
-	ExpiryLock(&lock, clock, started_through);
+	for (i = 0; i < count; i++)
+		consumers[i] = AddressGetByteaDatum(&missed->refunds[i].key.account);
+	arguments[0] = Int64GetDatum(started_through);
+	arguments[1] = Int64GetDatum(clock->height);
+	arguments[2] = Int64GetDatum(clock->next);
+	arguments[3] = PointerGetDatum(construct_array(consumers, count, BYTEAOID, -1, false,
+												   TYPALIGN_INT));
+	LedgerOpenPayees(clock->next);
+	StatementRun(&lock, arguments, NULL);
 }
 
 void
 ExpiryLockDue(const Clock *clock, int64 started_through)
 {
-	static Statement lock = {
-		LOCK_BALANCES(BALANCES_DUE), 3, {INT8OID, INT8OID, INT8OID}
-	};
-
-	ExpiryLock(&lock, clock, started_through);
+	ExpiryLockBalances(clock, started_through, NULL);
 }
 
 /*
@@ -256,52 +277,66 @@ ExpiryFinish(void)
 	CallbackQueueResponse(modules, rows);
 }
 
-void
-ExpirySettle(void)
+/*
+ * request_missed() returns trigger: what follows when requests end without an answer
+ *
+ * Fired for those that were answered, too, which are settled otherwise.
+ */
+Datum
+market_request_missed(PG_FUNCTION_ARGS)
 {
-	Datum		arguments[] = {
-		AddressGetByteaDatum(PoolAccount(POOL_FEE_COLLECTOR)),
-		AddressGetByteaDatum(PoolAccount(POOL_NOBODY))
-	};
-	Movement   *movements;
-	uint64		rows;
-	uint64		row;
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	ExpirySlashing slashing;
+	Missed		missed;
+	Tuplestorestate *rows;
 
-	/* contexts come before bindings, and these before balances */
-	if (expiring != NULL)
-		ExpiryFinish();
-	ExpiryLockBindings();
-	if (expiring != NULL)
-		ExpiryLockBalances(expiring->clock, expiring->started_through);
-	rows = StatementRun(&settle, arguments, NULL);
-	movements = palloc(Max(rows, 1) * sizeof(Movement));
-	for (row = 0; row < rows; row++)
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(trigger->tg_event) ||
+		!TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event) || trigger->tg_oldtable == NULL ||
+		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "batch_counter") <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("request_missed must be fired after the deletion of requests,"
+						" with a table of old rows")));
+	StatementBegin();
+	MissedRead(trigger->tg_oldtable, RelationGetDescr(trigger->tg_relation), &missed);
+	if (missed.count > 0)
 	{
-		CHECK_FOR_INTERRUPTS();
-		ExpiryMovement(row, &movements[row]);
+		/* contexts come before bindings, and these before balances */
+		if (expiring != NULL)
+			ExpiryFinish();
+		ExpiryReadSlashing(&slashing);
+		MissedSlash(&missed, slashing.fraction);
+		if (expiring != NULL)
+			ExpiryLockBalances(expiring->clock, expiring->started_through, &missed);
+		rows = MissedTable(&missed, trigger->tg_oldtable, RelationGetDescr(trigger->tg_relation));
+		ExpiryWrite(&missed, &slashing);
+		tuplestore_end(rows);
+		ExpiryMove(&missed, &slashing);
 	}
-	LedgerMove(movements, rows);
+	StatementFinish();
+	return PointerGetDatum(NULL);
 }
 
 void
 ExpiryRun(const int64 *context_ids, int count, const Clock *clock, int64 started_through)
 {
 	static Statement expire = {
-		"UPDATE market.request_open AS r SET state = 'expired', ended_height = $2"
-		" FROM pg_catalog.unnest($1) AS i(id)"
+		"DELETE FROM market.request_open AS r USING pg_catalog.unnest($1) AS i(id)"
 		" WHERE r.context_id = i.id AND r.state = 'pending'",
-		2, {INT8ARRAYOID, INT8OID}
+		1, {INT8ARRAYOID}
 	};
-	Datum		arguments[] = {
-		StatementInt64Array(context_ids, count), Int64GetDatum(clock->height)
-	};
+	Datum		ids = StatementInt64Array(context_ids, count);
 	Expiring	block = {context_ids, count, clock, started_through, false};
 
 	PG_TRY();
 	{
 		expiring = &block;
-		StatementRun(&expire, arguments, NULL);
-		/* none was pending, or else the trigger has done it */
+		if (StatementRun(&expire, &ids, NULL) > 0 && !block.finished)
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("trigger of missed requests is missing or disabled"),
+					 errhint("Run: SELECT market.install();")));
+		/* unless the trigger has */
 		ExpiryFinish();
 	}
 	PG_FINALLY();

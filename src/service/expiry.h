@@ -9,19 +9,9 @@
 #include "core/clock.h"
 
 /*
- * Money of requests that expired, which are rows of the transition table
- * "ended" with the state expired: give the fees back, slash the bindings, and
- * move the requests into history.
- *
- * Each missed request costs its binding a part of the deposit that the one
- * before has left.  Locks bindings, then balances.
- * Source: IRIS service module, abci.go, and keeper/binding.go, Slash.
- */
-extern void ExpirySettle(void);
-
-/*
- * Expire the batches of contexts at the end of a block: their requests, then the
- * contexts, which complete or wait for their next batch, then the money.
+ * Expire the batches of contexts at the end of a block: their pending requests are
+ * deleted, and the trigger that this fires completes the contexts or lets them wait for
+ * their next batch, gives the fees back, slashes the bindings, and writes history.
  *
  * In:	started_through: up to where no new batch is due
  * Locks requests, contexts, bindings, balances: also those that ExpiryLockDue() locks.

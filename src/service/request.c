@@ -19,7 +19,6 @@
 #include "service/callback.h"
 #include "service/definition.h"
 #include "service/document.h"
-#include "service/expiry.h"
 #include "service/request.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
@@ -459,7 +458,13 @@ market_request_end(PG_FUNCTION_ARGS)
 				 errmsg("a request that has ended is never changed")));
 	value = heap_getattr(trigger->tg_newtuple, columns->state, row, &isnull);
 	if (isnull || DatumGetObjectId(value) != columns->answered)
+	{
+		if (!heap_attisnull(trigger->tg_newtuple, columns->ended_height, row))
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("a request ends by its answer, or by being deleted")));
 		return PointerGetDatum(trigger->tg_newtuple);
+	}
 
 	if (AnsweringHere())
 		RequestNote(trigger->tg_newtuple, row, columns);
@@ -512,7 +517,6 @@ market_request_ended(PG_FUNCTION_ARGS)
 	StatementBegin();
 	StatementTransition(trigger);
 	RequestAnswered();
-	ExpirySettle();
 	StatementFinish();
 	StatementUnpinPath(level);
 	return PointerGetDatum(NULL);
