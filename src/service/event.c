@@ -32,3 +32,20 @@ EventNote(const char *event, const char *service_name, const Address *provider,
 
 	StatementRun(&note, arguments, nulls);
 }
+
+void
+EventNoteIds(const char *event, const int64 *ids, uint64 count)
+{
+	static Statement note = {
+		"INSERT INTO market.service_event (height, block_time, event, ids)"
+		" SELECT height, block_time, $1, $2 FROM market.clock",
+		2, {TEXTOID, INT8ARRAYOID}
+	};
+	Datum		arguments[2];
+
+	if (count == 0)
+		return;
+	arguments[0] = CStringGetTextDatum(event);
+	arguments[1] = StatementInt64Array(ids, count);
+	StatementRun(&note, arguments, NULL);
+}

@@ -10,6 +10,7 @@
 #include "miscadmin.h"
 #include "service/binding.h"
 #include "service/callback.h"
+#include "service/event.h"
 #include "service/expiry.h"
 #include "service/missed.h"
 #include "service/pool.h"
@@ -54,18 +55,14 @@ static Statement settle = {
 	"   (SELECT height FROM market.clock), slashed FROM missed"
 	"), slashed AS ("
 	"  UPDATE market.service_binding AS b SET deposit = s.rest"
-	"  FROM ROWS FROM (pg_catalog.unnest($2), pg_catalog.unnest($3), pg_catalog.unnest($4))"
+	"  FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2), pg_catalog.unnest($3))"
 	"   AS s(service_name, provider, rest)"
 	"  WHERE b.service_name = s.service_name"
 	"   AND b.provider OPERATOR(market.=) s.provider::market.address"
-	"), pool AS ("
-	"  INSERT INTO market.pool_share (account, kind, denom, amount)"
-	"  SELECT $5::market.address, $6, $7, $8 WHERE $8 > 0"
-	") INSERT INTO market.service_event (height, block_time, event, ids)"
-	" SELECT height, block_time, 'service_slash', $1 FROM market.clock",
-	8,
-	{INT8ARRAYOID, TEXTARRAYOID, BYTEAARRAYOID, NUMERICARRAYOID, BYTEAOID, TEXTOID, TEXTOID,
-	NUMERICOID}
+	") INSERT INTO market.pool_share (account, kind, denom, amount)"
+	" SELECT $4::market.address, $5, $6, $7 WHERE $7 > 0",
+	7,
+	{TEXTARRAYOID, BYTEAARRAYOID, NUMERICARRAYOID, BYTEAOID, TEXTOID, TEXTOID, NUMERICOID}
 };
 
 /* Where the money of slashed deposits goes. */
@@ -87,10 +84,10 @@ ExpiryReadSlashing(ExpirySlashing *slashing)
 
 	StatementRun(&read, NULL, NULL);
 	slashing->fraction = DatumGetNumericCopy(StatementDatum(0, 1));
+	slashing->denom = StatementText(0, 3);
 	collect = DatumGetBool(StatementDatum(0, 2));
 	slashing->account = PoolAccount(collect ? POOL_FEE_COLLECTOR : POOL_NOBODY);
 	slashing->kind = collect ? MONEY_TAX : MONEY_BURNED;
-	slashing->denom = StatementText(0, 3);
 }
 
 /* Write the rows. */
@@ -102,7 +99,7 @@ ExpiryWrite(const Missed *missed, const ExpirySlashing *slashing)
 											 missed->count * sizeof(int64));
 	Datum	   *columns = palloc(3 * count * sizeof(Datum));
 	Numeric		total = NumericFromInt64(0);
-	Datum		arguments[8];
+	Datum		arguments[7];
 	int			existing = 0;
 	uint64		i;
 
@@ -119,18 +116,18 @@ ExpiryWrite(const Missed *missed, const ExpirySlashing *slashing)
 		columns[2 * count + existing++] = NumericGetDatum(binding->rest);
 		total = NumericAdd(total, NumericSubtract(binding->deposit, binding->rest));
 	}
-	arguments[0] = StatementInt64Array(ids, missed->count);
-	arguments[1] = PointerGetDatum(construct_array(columns, existing, TEXTOID, -1, false,
+	arguments[0] = PointerGetDatum(construct_array(columns, existing, TEXTOID, -1, false,
 												   TYPALIGN_INT));
-	arguments[2] = PointerGetDatum(construct_array(&columns[count], existing, BYTEAOID, -1,
+	arguments[1] = PointerGetDatum(construct_array(&columns[count], existing, BYTEAOID, -1,
 												   false, TYPALIGN_INT));
-	arguments[3] = PointerGetDatum(construct_array(&columns[2 * count], existing, NUMERICOID,
+	arguments[2] = PointerGetDatum(construct_array(&columns[2 * count], existing, NUMERICOID,
 												   -1, false, TYPALIGN_INT));
-	arguments[4] = AddressGetByteaDatum(slashing->account);
-	arguments[5] = CStringGetTextDatum(slashing->kind);
-	arguments[6] = CStringGetTextDatum(slashing->denom);
-	arguments[7] = NumericGetDatum(total);
+	arguments[3] = AddressGetByteaDatum(slashing->account);
+	arguments[4] = CStringGetTextDatum(slashing->kind);
+	arguments[5] = CStringGetTextDatum(slashing->denom);
+	arguments[6] = NumericGetDatum(total);
 	StatementRun(&settle, arguments, NULL);
+	EventNoteIds("service_slash", ids, missed->count);
 }
 
 /* Move the money: fees by consumer, without a reference, and slashed deposits by binding. */
@@ -214,31 +211,20 @@ ExpiryLockDue(const Clock *clock, int64 started_through)
  * a period after the last one was made, or now if that has passed.
  */
 static Statement finish = {
-	"WITH finished AS ("
-	"  UPDATE market.context_progress AS p SET"
-	"   batch_expired = p.batch_state = 'running', batch_state = 'completed',"
-	"   expiry_height = NULL,"
-	"   state = CASE WHEN p.state = 'running' AND NOT (p.repeated"
-	"     AND (p.repeated_total < 0 OR p.batch_counter < p.repeated_total))"
-	"    THEN 'completed' ELSE p.state END,"
-	"   start_height = CASE WHEN p.state = 'running' AND p.repeated"
-	"     AND (p.repeated_total < 0 OR p.batch_counter < p.repeated_total)"
-	"    THEN greatest(p.expiry_height - p.timeout + p.repeated_frequency, $2) END,"
-	"   ended_height = CASE WHEN p.state = 'paused' OR p.state = 'running' AND p.repeated"
-	"     AND (p.repeated_total < 0 OR p.batch_counter < p.repeated_total) THEN NULL"
-	"    ELSE $2 END"
-	"  FROM pg_catalog.unnest($1) AS i(id) WHERE p.context_id = i.id"
-	"  RETURNING p.context_id, p.batch_expired, p.has_module, p.ended_height"
-	"), noted AS ("
-	"  INSERT INTO market.service_event (height, block_time, event, ids)"
-	"  SELECT $2, $3, 'complete_batch', n.ids FROM (SELECT"
-	"    pg_catalog.array_agg(context_id ORDER BY context_id) AS ids"
-	"   FROM finished WHERE batch_expired) AS n WHERE n.ids IS NOT NULL"
-	"  UNION ALL SELECT $2, $3, 'complete_context', n.ids FROM (SELECT"
-	"    pg_catalog.array_agg(context_id ORDER BY context_id) AS ids"
-	"   FROM finished WHERE ended_height IS NOT NULL) AS n WHERE n.ids IS NOT NULL"
-	") SELECT context_id FROM finished WHERE has_module AND batch_expired ORDER BY context_id",
-	3, {INT8ARRAYOID, INT8OID, TIMESTAMPTZOID}
+	"UPDATE market.context_progress AS p SET"
+	" batch_expired = p.batch_state = 'running', batch_state = 'completed', expiry_height = NULL,"
+	" state = CASE WHEN p.state = 'running' AND NOT (p.repeated"
+	"   AND (p.repeated_total < 0 OR p.batch_counter < p.repeated_total))"
+	"  THEN 'completed' ELSE p.state END,"
+	" start_height = CASE WHEN p.state = 'running' AND p.repeated"
+	"   AND (p.repeated_total < 0 OR p.batch_counter < p.repeated_total)"
+	"  THEN greatest(p.expiry_height - p.timeout + p.repeated_frequency, $2) END,"
+	" ended_height = CASE WHEN p.state = 'paused' OR p.state = 'running' AND p.repeated"
+	"   AND (p.repeated_total < 0 OR p.batch_counter < p.repeated_total) THEN NULL"
+	"  ELSE $2 END"
+	" FROM pg_catalog.unnest($1) AS i(id) WHERE p.context_id = i.id"
+	" RETURNING p.context_id, p.batch_expired, p.ended_height IS NOT NULL, p.has_module",
+	2, {INT8ARRAYOID, INT8OID}
 };
 
 /* What is expiring at the end of a block, between ExpiryRun() and its trigger. */
@@ -253,15 +239,27 @@ typedef struct Expiring
 
 static Expiring *expiring = NULL;
 
+static int
+ExpiryCompare(const void *a, const void *b)
+{
+	int64		left = *(const int64 *) a;
+	int64		right = *(const int64 *) b;
+
+	return left < right ? -1 : left > right;
+}
+
 /* Finish the contexts, once; those of modules are called back. */
 static void
 ExpiryFinish(void)
 {
 	Datum		arguments[] = {
 		StatementInt64Array(expiring->context_ids, expiring->count),
-		Int64GetDatum(expiring->clock->height), TimestampTzGetDatum(expiring->clock->time)
+		Int64GetDatum(expiring->clock->height)
 	};
-	int64	   *modules;
+	int64	   *batches = palloc(expiring->count * sizeof(int64));
+	int64	   *contexts = palloc(expiring->count * sizeof(int64));
+	int64	   *modules = palloc(expiring->count * sizeof(int64));
+	int			count[] = {0, 0, 0};
 	uint64		rows;
 	uint64		row;
 
@@ -269,12 +267,24 @@ ExpiryFinish(void)
 		return;
 	expiring->finished = true;
 	rows = StatementRun(&finish, arguments, NULL);
-	if (rows == 0)
-		return;
-	modules = palloc(rows * sizeof(int64));
 	for (row = 0; row < rows; row++)
-		modules[row] = DatumGetInt64(StatementDatum(row, 1));
-	CallbackQueueResponse(modules, rows);
+	{
+		int64		id = DatumGetInt64(StatementDatum(row, 1));
+		bool		expired = DatumGetBool(StatementDatum(row, 2));
+
+		if (expired)
+			batches[count[0]++] = id;
+		if (DatumGetBool(StatementDatum(row, 3)))
+			contexts[count[1]++] = id;
+		if (expired && DatumGetBool(StatementDatum(row, 4)))
+			modules[count[2]++] = id;
+	}
+	qsort(batches, count[0], sizeof(int64), ExpiryCompare);
+	EventNoteIds("complete_batch", batches, count[0]);
+	qsort(contexts, count[1], sizeof(int64), ExpiryCompare);
+	EventNoteIds("complete_context", contexts, count[1]);
+	if (count[2] > 0)
+		CallbackQueueResponse(modules, count[2]);
 }
 
 /*
