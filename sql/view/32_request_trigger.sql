@@ -1,5 +1,5 @@
--- The triggers of requests, and those of the clock that carry the engine.  None of them
--- fires on INSERT, so that a restore answers, refunds, slashes and taxes nothing.
+-- The triggers of requests, and those of the clock that carry the engine.  They fire on
+-- UPDATE and DELETE, so that a restore answers, refunds, slashes and taxes nothing.
 
 CREATE OR REPLACE TRIGGER request_open_10_end
 BEFORE UPDATE ON market.request_open

@@ -166,6 +166,22 @@ SELECT state, batch, expires, starts, ended FROM contexts WHERE id = :id;
 SELECT batch, made, expires, state, ended FROM requests WHERE context = :id;
 SELECT * FROM market.audit();
 
+-- Missed in a jump: deposits shrink in the order of contexts, whichever was due first; each request costs its own binding
+SELECT bind('be', '1stake'), bind('bf', '1stake', 1, '300000stake');
+SELECT call('c6', ARRAY['be', 'bf'], timeout => 9) AS later, call('c6', ARRAY['be'], timeout => 5) AS sooner \gset
+SELECT blocks(1);
+SELECT call('c6', ARRAY['bf', 'be'], timeout => 4) AS last \gset
+SELECT blocks(1);
+SELECT market.end_block(next_height => 4000); SELECT blocks(1);
+SELECT n, provider, expires, state, slashed FROM requests WHERE context IN (:later, :sooner, :last);
+SELECT right(provider::text, 2) AS provider, deposit FROM market.service_binding WHERE provider IN (person('be'), person('bf'));
+SELECT debit_kind, right(debit::text, 2) AS debit, credit_kind, right(credit::text, 2) AS credit, amount, reason, right(reference, 2) AS reference
+FROM market.journal WHERE height = 4000 ORDER BY id;
+SELECT event, cardinality(ids) AS ids FROM market.service_event WHERE height = 4000 ORDER BY id;
+SELECT (SELECT array_agg(id ORDER BY context, n) FROM requests WHERE context IN (:later, :sooner, :last)) = ids AS in_order
+FROM market.service_event WHERE height = 4000 AND event = 'service_slash';
+SELECT * FROM market.audit();
+
 --
 -- Announcements: more new requests than a notification has room for; each is noted once, whether it is open at the end of its block or not
 --

@@ -145,6 +145,22 @@ SELECT * FROM market.audit();
 -- a request ends once, whoever changes the table
 UPDATE market.request_open SET state = 'pending' WHERE id = 7;
 UPDATE market.request_open SET fee = 1 WHERE id = 7;
+-- without an answer it ends by being deleted, and the trigger pays; by hand, its batch is left behind
+BEGIN;
+SELECT market.deposit(:'cons', '50stake');
+SELECT call(ARRAY[:'p1']);
+SELECT id FROM requests WHERE state = 'pending' \gset
+SAVEPOINT pending;
+UPDATE market.request_open SET state = 'expired', ended_height = market.height() WHERE id = :id;
+ROLLBACK TO pending;
+ALTER TABLE market.request_open DISABLE TRIGGER request_open_30_missed;
+SELECT blocks(4);
+ROLLBACK TO pending;
+DELETE FROM market.request_open WHERE id = :id;
+SELECT state, slashed > 0 AS slashed FROM requests WHERE id = :id;
+SELECT reason, amount FROM market.journal ORDER BY id DESC LIMIT 2;
+SELECT * FROM market.audit();
+ROLLBACK;
 
 --
 -- withdraw_earned_fees

@@ -226,7 +226,7 @@ my %act = (
 	deliver_callbacks => '',
 	prune => '1',
 	(map { $_ => '' } qw(clock_announce clock_day clock_expire clock_settle clock_start request_end request_ended
-		service_binding_threshold prune_idempotency_keys clock_claim clock_refill channel_unclaimed group_threshold end_payment_leases)),
+		request_missed service_binding_threshold prune_idempotency_keys clock_claim clock_refill channel_unclaimed group_threshold end_payment_leases)),
 	deposit => "'$thief', '1cog'",
 	end_block => '',
 	set_params => "min_deposit => 1",
