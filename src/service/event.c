@@ -34,7 +34,7 @@ EventNote(const char *event, const char *service_name, const Address *provider,
 }
 
 void
-EventNoteIds(const char *event, const int64 *ids, uint64 count)
+EventNoteIds(const char *event, const int64 *ids, int count)
 {
 	static Statement note = {
 		"INSERT INTO market.service_event (height, block_time, event, ids)"

@@ -17,6 +17,6 @@ extern void EventNote(const char *event, const char *service_name, const Address
 					  const Address *account);
 
 /* Note an event of many contexts or requests in one row; of none, nothing. */
-extern void EventNoteIds(const char *event, const int64 *ids, uint64 count);
+extern void EventNoteIds(const char *event, const int64 *ids, int count);
 
 #endif							/* MARKET_EVENT_H */

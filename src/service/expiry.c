@@ -8,6 +8,7 @@
 #include "core/ledger.h"
 #include "core/statement.h"
 #include "miscadmin.h"
+#include "miscadmin.h"
 #include "service/binding.h"
 #include "service/callback.h"
 #include "service/event.h"
@@ -18,28 +19,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
-PG_FUNCTION_INFO_V1(market_slash_step);
 PG_FUNCTION_INFO_V1(market_request_missed);
-
-/*
- * slash_step(rest numeric, deposit numeric, fraction numeric) returns numeric:
- * what one more missed request leaves of a deposit
- *
- * The product is exact: a deposit is an integer, a fraction has 18 digits.
- */
-Datum
-market_slash_step(PG_FUNCTION_ARGS)
-{
-	Datum		rest;
-	Datum		cut;
-
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		PG_RETURN_NULL();
-	rest = PG_ARGISNULL(0) ? PG_GETARG_DATUM(1) : PG_GETARG_DATUM(0);
-	cut = DirectFunctionCall2(numeric_mul, rest, PG_GETARG_DATUM(2));
-	cut = DirectFunctionCall2(numeric_trunc, cut, Int32GetDatum(0));
-	return DirectFunctionCall2(numeric_sub, rest, cut);
-}
 
 /*
  * The rows of what was missed, in one statement: requests go into history, deposits
@@ -252,13 +232,10 @@ ExpiryCompare(const void *a, const void *b)
 static void
 ExpiryFinish(void)
 {
-	Datum		arguments[] = {
-		StatementInt64Array(expiring->context_ids, expiring->count),
-		Int64GetDatum(expiring->clock->height)
-	};
-	int64	   *batches = palloc(expiring->count * sizeof(int64));
-	int64	   *contexts = palloc(expiring->count * sizeof(int64));
-	int64	   *modules = palloc(expiring->count * sizeof(int64));
+	Datum		arguments[2];
+	int64	   *batches;
+	int64	   *contexts;
+	int64	   *modules;
 	int			count[] = {0, 0, 0};
 	uint64		rows;
 	uint64		row;
@@ -266,12 +243,18 @@ ExpiryFinish(void)
 	if (expiring->finished)
 		return;
 	expiring->finished = true;
+	arguments[0] = StatementInt64Array(expiring->context_ids, expiring->count);
+	arguments[1] = Int64GetDatum(expiring->clock->height);
 	rows = StatementRun(&finish, arguments, NULL);
+	batches = palloc(Max(rows, 1) * sizeof(int64));
+	contexts = palloc(Max(rows, 1) * sizeof(int64));
+	modules = palloc(Max(rows, 1) * sizeof(int64));
 	for (row = 0; row < rows; row++)
 	{
 		int64		id = DatumGetInt64(StatementDatum(row, 1));
 		bool		expired = DatumGetBool(StatementDatum(row, 2));
 
+		CHECK_FOR_INTERRUPTS();
 		if (expired)
 			batches[count[0]++] = id;
 		if (DatumGetBool(StatementDatum(row, 3)))

@@ -21,6 +21,8 @@
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
+PG_FUNCTION_INFO_V1(market_slash_step);
+
 /* columns that are read; the rest is copied */
 enum
 {
@@ -242,6 +244,30 @@ MissedLock(Missed *missed)
 	}
 }
 
+/* What a miss costs.  Exact: a deposit is an integer, a fraction has 18 digits. */
+static Numeric
+MissedCut(Numeric rest, Numeric slash_fraction)
+{
+	Datum		cut = NumericGetDatum(NumericMultiply(rest, slash_fraction));
+
+	return DatumGetNumeric(DirectFunctionCall2(numeric_trunc, cut, Int32GetDatum(0)));
+}
+
+/*
+ * slash_step(rest numeric, deposit numeric, fraction numeric) returns numeric:
+ * what one more missed request leaves of a deposit
+ */
+Datum
+market_slash_step(PG_FUNCTION_ARGS)
+{
+	Numeric		rest;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	rest = PG_GETARG_NUMERIC(PG_ARGISNULL(0) ? 1 : 0);
+	PG_RETURN_NUMERIC(NumericSubtract(rest, MissedCut(rest, PG_GETARG_NUMERIC(2))));
+}
+
 void
 MissedSlash(Missed *missed, Numeric slash_fraction)
 {
@@ -257,19 +283,17 @@ MissedSlash(Missed *missed, Numeric slash_fraction)
 		MissedBinding *binding = &missed->bindings[request->binding];
 		MemoryContext caller;
 		Numeric		rest;
-		Datum		cut;
+		Numeric		cut;
 
 		CHECK_FOR_INTERRUPTS();
 		request->cut = NULL;
 		if (!binding->exists)
 			continue;
 		caller = MemoryContextSwitchTo(products);
-		/* exact: a deposit is an integer, a fraction has 18 digits */
-		cut = NumericGetDatum(NumericMultiply(binding->rest, slash_fraction));
-		cut = DirectFunctionCall2(numeric_trunc, cut, Int32GetDatum(0));
-		rest = NumericSubtract(binding->rest, DatumGetNumeric(cut));
+		cut = MissedCut(binding->rest, slash_fraction);
+		rest = NumericSubtract(binding->rest, cut);
 		MemoryContextSwitchTo(caller);
-		request->cut = DatumGetNumericCopy(cut);
+		request->cut = DatumGetNumericCopy(NumericGetDatum(cut));
 		MissedReplace(&binding->rest, rest);
 		MemoryContextReset(products);
 	}
