@@ -1,6 +1,6 @@
 /*
  * pg_market.c
- *		The face of the library: its magic block and its setting.
+ *		The face of the library: its magic block, its setting, and its hook.
  */
 #include "postgres.h"
 
@@ -10,6 +10,7 @@
 
 #include "core/compat.h"
 #include "jsonschema/schema.h"
+#include "planning.h"
 
 MARKET_MODULE_MAGIC("pg_market", "0.2.0");
 
@@ -24,4 +25,5 @@ _PG_init(void)
 							&schema_cache_size, 32 * 1024, 64, MAX_KILOBYTES,
 							PGC_USERSET, GUC_UNIT_KB, NULL, NULL, NULL);
 	MarkGUCPrefixReserved("pg_market");
+	PlanningInstall();
 }

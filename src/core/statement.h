@@ -24,6 +24,9 @@ typedef struct Statement
 	SPIPlanPtr	plan;			/* NULL until the first run */
 } Statement;
 
+/* Is a statement that writes, and so goes by key, being planned or run? */
+extern bool statement_by_key;
+
 /*
  * Connect to SPI.  Every StatementRun() stands between this and
  * StatementFinish(), which on an error the server does by itself.

@@ -1,0 +1,16 @@
+/*
+ * planning.h
+ *		How the planner sees the market's tables.
+ */
+#ifndef MARKET_PLANNING_H
+#define MARKET_PLANNING_H
+
+#include "postgres.h"
+
+/*
+ * Have statements that write planned as if the tables that grow with every call had many
+ * rows already; once, when the library is loaded.
+ */
+extern void PlanningInstall(void);
+
+#endif							/* MARKET_PLANNING_H */
