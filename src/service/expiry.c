@@ -8,7 +8,6 @@
 #include "core/ledger.h"
 #include "core/statement.h"
 #include "miscadmin.h"
-#include "miscadmin.h"
 #include "service/binding.h"
 #include "service/callback.h"
 #include "service/event.h"
@@ -17,7 +16,6 @@
 #include "service/pool.h"
 #include "type/amount.h"
 #include "utils/builtins.h"
-#include "utils/timestamp.h"
 
 PG_FUNCTION_INFO_V1(market_request_missed);
 
@@ -284,8 +282,9 @@ market_request_missed(PG_FUNCTION_ARGS)
 	Tuplestorestate *rows;
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(trigger->tg_event) ||
-		!TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event) || trigger->tg_oldtable == NULL ||
-		SPI_fnumber(RelationGetDescr(trigger->tg_relation), "batch_counter") <= 0)
+		!TRIGGER_FIRED_FOR_STATEMENT(trigger->tg_event) ||
+		!TRIGGER_FIRED_BY_DELETE(trigger->tg_event) || trigger->tg_oldtable == NULL ||
+		!MissedIsTable(trigger->tg_relation))
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("request_missed must be fired after the deletion of requests,"
@@ -328,7 +327,7 @@ ExpiryRun(const int64 *context_ids, int count, const Clock *clock, int64 started
 			ereport(ERROR,
 					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 					 errmsg("trigger of missed requests is missing or disabled"),
-					 errhint("Run: SELECT market.install();")));
+					 errhint("Run: ALTER EXTENSION pg_market UPDATE; SELECT market.install();")));
 		/* unless the trigger has */
 		ExpiryFinish();
 	}

@@ -23,11 +23,17 @@
 
 PG_FUNCTION_INFO_V1(market_slash_step);
 
-/* columns that are read; the rest is copied */
+/* Columns that are read, in this order: those up to the state go into history. */
 enum
 {
 	MISSED_ID, MISSED_CONTEXT, MISSED_INDEX, MISSED_SERVICE, MISSED_PROVIDER, MISSED_CONSUMER,
-	MISSED_FEE, MISSED_DENOM, MISSED_STATE, MISSED_COLUMNS
+	MISSED_FEE, MISSED_DENOM, MISSED_BATCH, MISSED_REQUESTED, MISSED_EXPIRATION, MISSED_STATE,
+	MISSED_COLUMNS
+};
+
+static const char *const missed_columns[] = {
+	"id", "context_id", "request_index", "service_name", "provider", "consumer", "fee",
+	"denom", "batch_counter", "request_height", "expiration_height", "state"
 };
 
 /* A walk over the pending requests of a transition table. */
@@ -42,15 +48,11 @@ typedef struct MissedScan
 static void
 MissedScanBegin(MissedScan *scan, Tuplestorestate *table, TupleDesc columns)
 {
-	static const char *const names[] = {
-		"id", "context_id", "request_index", "service_name", "provider", "consumer", "fee",
-		"denom", "state"
-	};
 	HeapTuple	state;
 	int			i;
 
 	for (i = 0; i < MISSED_COLUMNS; i++)
-		scan->columns[i] = SPI_fnumber(columns, names[i]);
+		scan->columns[i] = SPI_fnumber(columns, missed_columns[i]);
 	state = SearchSysCache2(ENUMTYPOIDNAME,
 							ObjectIdGetDatum(TupleDescAttr(columns, scan->columns[MISSED_STATE]
 														   - 1)->atttypid),
@@ -63,6 +65,20 @@ MissedScanBegin(MissedScan *scan, Tuplestorestate *table, TupleDesc columns)
 	scan->slot = MakeSingleTupleTableSlot(columns, &TTSOpsMinimalTuple);
 	tuplestore_select_read_pointer(table, tuplestore_alloc_read_pointer(table, EXEC_FLAG_REWIND));
 	tuplestore_rescan(table);
+}
+
+bool
+MissedIsTable(Relation relation)
+{
+	TupleDesc	columns = RelationGetDescr(relation);
+	int			i;
+
+	if (strcmp(RelationGetRelationName(relation), "request_open") != 0)
+		return false;
+	for (i = 0; i < MISSED_COLUMNS; i++)
+		if (SPI_fnumber(columns, missed_columns[i]) <= 0)
+			return false;
+	return true;
 }
 
 static Datum
@@ -303,30 +319,28 @@ MissedSlash(Missed *missed, Numeric slash_fraction)
 Tuplestorestate *
 MissedTable(const Missed *missed, Tuplestorestate *table, TupleDesc columns)
 {
-	int			count = columns->natts;
-	TupleDesc	wider = CreateTemplateTupleDesc(count + 1);
+	/* always the same columns, as the plan that is kept has them */
+	TupleDesc	narrower = CreateTemplateTupleDesc(MISSED_STATE + 1);
 	Tuplestorestate *rows = tuplestore_begin_heap(false, false, work_mem);
-	Datum	   *values = palloc((count + 1) * sizeof(Datum));
-	bool	   *nulls = palloc((count + 1) * sizeof(bool));
+	Datum		values[MISSED_STATE + 1];
+	bool		nulls[MISSED_STATE + 1] = {false};
 	Datum		nothing = NumericGetDatum(NumericFromInt64(0));
 	const MissedRequest *request = missed->requests;
 	MissedScan	scan;
 	int			i;
 
-	for (i = 1; i <= count; i++)
-		TupleDescCopyEntry(wider, i, columns, i);
-	TupleDescInitEntry(wider, count + 1, "slashed", NUMERICOID, -1, 0);
 	MissedScanBegin(&scan, table, columns);
+	for (i = 0; i < MISSED_STATE; i++)
+		TupleDescCopyEntry(narrower, i + 1, columns, scan.columns[i]);
+	TupleDescInitEntry(narrower, MISSED_STATE + 1, "slashed", NUMERICOID, -1, 0);
 	while (MissedScanNext(&scan))
 	{
-		slot_getallattrs(scan.slot);
-		memcpy(values, scan.slot->tts_values, count * sizeof(Datum));
-		memcpy(nulls, scan.slot->tts_isnull, count * sizeof(bool));
-		values[count] = request->cut == NULL ? nothing : NumericGetDatum(request->cut);
-		nulls[count] = false;
-		tuplestore_putvalues(rows, wider, values, nulls);
+		for (i = 0; i < MISSED_STATE; i++)
+			values[i] = MissedValue(&scan, i);
+		values[MISSED_STATE] = request->cut == NULL ? nothing : NumericGetDatum(request->cut);
+		tuplestore_putvalues(rows, narrower, values, nulls);
 		request++;
 	}
-	StatementTable("missed", wider, rows);
+	StatementTable("missed", narrower, rows);
 	return rows;
 }

@@ -6,10 +6,10 @@
 #define MARKET_MISSED_H
 
 #include "postgres.h"
-#include "access/tupdesc.h"
 #include "core/token.h"
 #include "type/address.h"
 #include "utils/numeric.h"
+#include "utils/rel.h"
 #include "utils/tuplestore.h"
 
 /* A provider and its service, or a consumer and its token; every byte counts. */
@@ -55,6 +55,9 @@ typedef struct Missed
 	int			refund_count;
 } Missed;
 
+/* Is this market.request_open, with the columns that are read? */
+extern bool MissedIsTable(Relation relation);
+
 /*
  * Read the pending requests of a transition table of market.request_open.
  *
@@ -73,8 +76,8 @@ extern void MissedRead(Tuplestorestate *table, TupleDesc columns, Missed *missed
 extern void MissedSlash(Missed *missed, Numeric slash_fraction);
 
 /*
- * Let the statements that follow read the requests as a table "missed": the columns
- * of the transition table, and "slashed", the cuts.
+ * Let the statements that follow read the requests as a table "missed": what history
+ * keeps of the columns of the transition table, and "slashed", the cuts.
  *
  * Returns its rows, to be ended after those statements.
  */

@@ -459,7 +459,10 @@ market_request_end(PG_FUNCTION_ARGS)
 	value = heap_getattr(trigger->tg_newtuple, columns->state, row, &isnull);
 	if (isnull || DatumGetObjectId(value) != columns->answered)
 	{
-		if (!heap_attisnull(trigger->tg_newtuple, columns->ended_height, row))
+		Datum		before = heap_getattr(trigger->tg_trigtuple, columns->state, row, &isnull);
+
+		if (DatumGetObjectId(value) != DatumGetObjectId(before) ||
+			!heap_attisnull(trigger->tg_newtuple, columns->ended_height, row))
 			ereport(ERROR,
 					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 					 errmsg("a request ends by its answer, or by being deleted")));
@@ -492,7 +495,7 @@ RequestAnswered(void)
 
 /*
  * request_ended() returns trigger: everything else that follows when requests
- * end, one or a hundred thousand of them
+ * are answered, one or a hundred thousand of them
  *
  * An answer has its path, and nothing to do here; so the path is set here, not by
  * the function's definition.

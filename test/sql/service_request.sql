@@ -145,22 +145,6 @@ SELECT * FROM market.audit();
 -- a request ends once, whoever changes the table
 UPDATE market.request_open SET state = 'pending' WHERE id = 7;
 UPDATE market.request_open SET fee = 1 WHERE id = 7;
--- without an answer it ends by being deleted, and the trigger pays; by hand, its batch is left behind
-BEGIN;
-SELECT market.deposit(:'cons', '50stake');
-SELECT call(ARRAY[:'p1']);
-SELECT id FROM requests WHERE state = 'pending' \gset
-SAVEPOINT pending;
-UPDATE market.request_open SET state = 'expired', ended_height = market.height() WHERE id = :id;
-ROLLBACK TO pending;
-ALTER TABLE market.request_open DISABLE TRIGGER request_open_30_missed;
-SELECT blocks(4);
-ROLLBACK TO pending;
-DELETE FROM market.request_open WHERE id = :id;
-SELECT state, slashed > 0 AS slashed FROM requests WHERE id = :id;
-SELECT reason, amount FROM market.journal ORDER BY id DESC LIMIT 2;
-SELECT * FROM market.audit();
-ROLLBACK;
 
 --
 -- withdraw_earned_fees
@@ -292,6 +276,47 @@ SELECT market.respond_service(:'p1', max(id), :'ok', :'io') FROM market.pending_
 DROP TRIGGER end_the_block ON market.response;
 SELECT * FROM batches WHERE id > :context + 5;
 SELECT id, state, tax, slashed FROM requests WHERE context > :context + 5;
+SELECT * FROM market.audit();
+
+--
+-- Without an answer a request ends by being deleted, and a trigger pays; by hand, its batch is left behind
+--
+BEGIN;
+SELECT market.deposit(:'cons', '50stake');
+SELECT call(ARRAY[:'p1']);
+SELECT id FROM requests WHERE state = 'pending' \gset
+SAVEPOINT pending;
+UPDATE market.request_open SET state = 'expired', ended_height = market.height() WHERE id = :id;
+ROLLBACK TO pending;
+UPDATE market.request_open SET state = 'expired' WHERE id = :id;
+ROLLBACK TO pending;
+ALTER TABLE market.request_open DISABLE TRIGGER request_open_30_missed;
+SELECT blocks(4);
+ROLLBACK TO pending;
+DELETE FROM market.request_open WHERE id = :id;
+SELECT state, slashed > 0 AS slashed FROM requests WHERE id = :id;
+SELECT reason, amount FROM market.journal ORDER BY id DESC LIMIT 2;
+SELECT * FROM market.audit();
+ROLLBACK;
+-- the trigger is for this table and event
+CREATE TABLE requests_of_mine (batch_counter integer);
+INSERT INTO requests_of_mine VALUES (1);
+CREATE TRIGGER missed AFTER DELETE ON requests_of_mine REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION market.request_missed();
+DELETE FROM requests_of_mine;
+CREATE TRIGGER missed AFTER UPDATE ON market.request_open REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION market.request_missed();
+UPDATE market.request_open SET announced = announced;
+DROP TRIGGER missed ON market.request_open;
+-- columns of one's own come and go while a session keeps its plans
+SELECT market.deposit(:'cons', '100stake');
+ALTER TABLE market.request_open ADD COLUMN note numeric DEFAULT 777777;
+SELECT call(ARRAY[:'p1']) > 0 AS called, blocks(4) > 0 AS blocks;
+ALTER TABLE market.request_open DROP COLUMN note;
+ALTER TABLE market.request_open ADD COLUMN memo text DEFAULT 'mine';
+SELECT call(ARRAY[:'p1']) > 0 AS called, blocks(4) > 0 AS blocks;
+ALTER TABLE market.request_open DROP COLUMN memo;
+SELECT state, slashed BETWEEN 1 AND 100 AS slashed FROM requests ORDER BY id DESC LIMIT 2;
+-- what misses leave of a deposit
+SELECT market.slashed_deposit(200000, 0.001), market.slashed_deposit(200000, NULL) AS unknown FROM generate_series(1, 2);
 SELECT * FROM market.audit();
 
 \c :regress_database
