@@ -4,12 +4,13 @@
  *
  * A plan that is made while a table has a few rows compares each of them with each of a
  * set, and is kept when there are a hundred thousand: ends of blocks that take an hour.
- * So the planner is told of the tables that grow with every call that they are large.
- * What waits in the others, to be worked off, is few, and stays so.
+ * So the planner is told that all tables are large, save those of one row.
  */
 #include "postgres.h"
 
 #include "catalog/namespace.h"
+#include "catalog/pg_am.h"
+#include "catalog/pg_class.h"
 #include "optimizer/plancat.h"
 #include "utils/lsyscache.h"
 
@@ -23,24 +24,17 @@
 
 static get_relation_info_hook_type next_hook = NULL;
 
+/* Is it a table of the market that can have many rows? */
 static bool
 PlanningGrows(Oid relation)
 {
-	static const char *const growing[] = {
-		"account", "account_balance", "answered_volume", "channel", "context_progress",
-		"context_terms", "journal", "pending_claim", "provider_owner", "request_history",
-		"request_open", "response", "service_binding"
-	};
-	char	   *name;
-	int			i;
+	char	   *first;
 
-	if (get_rel_namespace(relation) != get_namespace_oid("market", true))
+	if (get_rel_namespace(relation) != get_namespace_oid("market", true) ||
+		get_rel_relkind(relation) != RELKIND_RELATION)
 		return false;
-	name = get_rel_name(relation);
-	for (i = 0; i < lengthof(growing); i++)
-		if (strcmp(name, growing[i]) == 0)
-			return true;
-	return false;
+	first = get_attname(relation, 1, true);
+	return first == NULL || strcmp(first, "singleton") != 0;
 }
 
 static void
@@ -50,14 +44,18 @@ PlanningRelationInfo(PlannerInfo *root, Oid relation, bool is_parent, RelOptInfo
 
 	if (next_hook != NULL)
 		next_hook(root, relation, is_parent, rel);
-	if (!statement_by_key || rel->tuples >= PLANNING_ROWS || !PlanningGrows(relation))
+	if (!statement_runs || rel->tuples >= PLANNING_ROWS || !PlanningGrows(relation))
 		return;
 	rel->tuples = PLANNING_ROWS;
 	rel->pages = Max(rel->pages, PLANNING_ROWS / PLANNING_ROWS_PER_PAGE);
+	/* a trigger of somebody's, which is planned meanwhile, needs no worker for a few rows */
+	rel->rel_parallel_workers = 0;
 	foreach(cell, rel->indexlist)
 	{
 		IndexOptInfo *index = lfirst_node(IndexOptInfo, cell);
 
+		if (index->relam != BTREE_AM_OID)
+			continue;
 		index->tuples = PLANNING_ROWS;
 		index->pages = Max(index->pages, PLANNING_ROWS / PLANNING_ROWS_PER_INDEX_PAGE);
 		index->tree_height = Max(index->tree_height, PLANNING_INDEX_HEIGHT);

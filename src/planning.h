@@ -8,8 +8,8 @@
 #include "postgres.h"
 
 /*
- * Have statements that write planned as if the tables that grow with every call had many
- * rows already; once, when the library is loaded.
+ * Have the statements of core/statement.h planned as if all tables had many rows already;
+ * once, when the library is loaded.
  */
 extern void PlanningInstall(void);
 

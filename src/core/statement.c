@@ -15,7 +15,7 @@
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
-bool		statement_by_key = false;
+bool		statement_runs = false;
 
 void
 StatementBegin(void)
@@ -115,7 +115,7 @@ StatementExecute(Statement *statement, Datum *arguments, const char *nulls, bool
 {
 	bool		jit = jit_enabled;
 	bool		seqscan = enable_seqscan;
-	bool		by_key = statement_by_key;
+	bool		outer = statement_runs;
 	int			code;
 
 	if (statement->plan == NULL)
@@ -125,14 +125,14 @@ StatementExecute(Statement *statement, Datum *arguments, const char *nulls, bool
 	{
 		jit_enabled = false;
 		enable_seqscan = enable_seqscan && read_only;
-		statement_by_key = !read_only;
+		statement_runs = true;
 		code = SPI_execute_plan(statement->plan, arguments, nulls, read_only, 0);
 	}
 	PG_FINALLY();
 	{
 		jit_enabled = jit;
 		enable_seqscan = seqscan;
-		statement_by_key = by_key;
+		statement_runs = outer;
 	}
 	PG_END_TRY();
 	if (code < 0)

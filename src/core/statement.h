@@ -24,8 +24,8 @@ typedef struct Statement
 	SPIPlanPtr	plan;			/* NULL until the first run */
 } Statement;
 
-/* Is a statement that writes, and so goes by key, being planned or run? */
-extern bool statement_by_key;
+/* Is one of these being planned or run? */
+extern bool statement_runs;
 
 /*
  * Connect to SPI.  Every StatementRun() stands between this and

@@ -8,6 +8,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/namespace.h"
 #include "catalog/pg_enum.h"
 #include "catalog/pg_type.h"
 #include "core/statement.h"
@@ -73,7 +74,8 @@ MissedIsTable(Relation relation)
 	TupleDesc	columns = RelationGetDescr(relation);
 	int			i;
 
-	if (strcmp(RelationGetRelationName(relation), "request_open") != 0)
+	if (strcmp(RelationGetRelationName(relation), "request_open") != 0 ||
+		RelationGetNamespace(relation) != get_namespace_oid("market", true))
 		return false;
 	for (i = 0; i < MISSED_COLUMNS; i++)
 		if (SPI_fnumber(columns, missed_columns[i]) <= 0)

@@ -3,11 +3,13 @@
 \set test planning
 \set ECHO none
 \i :tests/world/market.psql
+\o /dev/null
+SELECT format('ALTER TABLE market.%I SET (autovacuum_enabled = off)', relname) FROM pg_class
+WHERE relnamespace = 'market'::regnamespace AND relkind = 'r' \gexec
+\o
 \set ECHO all
 \set consumer 0x00000000000000000000000000000000000000c1
 \set provider 0x00000000000000000000000000000000000000b1
-SELECT format('ALTER TABLE market.%I SET (autovacuum_enabled = off)', relname) FROM pg_class
-WHERE relnamespace = 'market'::regnamespace AND relkind = 'r' \gexec
 SELECT market.create_token('stake');
 SELECT market.deposit(:'provider', '1000000stake'), market.deposit(:'consumer', '1000000stake');
 SELECT market.define_service(:'provider', 'svc', '{"input": {}, "output": {}}');
