@@ -424,7 +424,7 @@ RuleKeepDue(ChannelChange *change, int64 next)
 /*
  * Let the end of this block look at all unclaimed channels of new rules.  Rows that
  * somebody holds are passed over: a rule stays new, and who writes the row of a channel
- * sees the rule.
+ * sees the rule.  Arrays, because the planner takes half of all rules for new ones.
  */
 static void
 RuleAdopt(void)
@@ -433,13 +433,15 @@ RuleAdopt(void)
 		"WITH free AS MATERIALIZED ("
 		" SELECT recipient FROM market.claim_rule WHERE is_new FOR NO KEY UPDATE SKIP LOCKED"
 		"), adopted AS ("
-		" UPDATE market.claim_rule AS r SET is_new = false FROM free AS f"
-		" WHERE r.recipient OPERATOR(market.=) f.recipient RETURNING r.recipient"
+		" UPDATE market.claim_rule AS r SET is_new = false"
+		" WHERE r.recipient OPERATOR(market.=) ANY (ARRAY(SELECT recipient FROM free))"
+		" RETURNING r.recipient"
 		"), found AS MATERIALIZED ("
-		" SELECT u.channel_id FROM market.unclaimed_channel AS u JOIN adopted AS a"
-		"  ON a.recipient OPERATOR(market.=) u.recipient FOR NO KEY UPDATE OF u SKIP LOCKED"
-		") UPDATE market.unclaimed_channel AS u SET due = k.height"
-		" FROM found AS f CROSS JOIN market.clock AS k WHERE u.channel_id = f.channel_id",
+		" SELECT u.channel_id FROM market.unclaimed_channel AS u"
+		" WHERE u.recipient OPERATOR(market.=) ANY (ARRAY(SELECT recipient FROM adopted))"
+		" FOR NO KEY UPDATE SKIP LOCKED"
+		") UPDATE market.unclaimed_channel AS u SET due = (SELECT height FROM market.clock)"
+		" WHERE u.channel_id = ANY (ARRAY(SELECT channel_id FROM found))",
 		0
 	};
 
