@@ -42,7 +42,7 @@ ArgumentRegistryId(FunctionCallInfo fcinfo, int n, const char *name)
 static Datum
 OrganizationByteaArray(Datum *elements, int count)
 {
-	return PointerGetDatum(construct_array(elements, count, BYTEAOID, -1, false, TYPALIGN_INT));
+	return StatementArray(elements, count, BYTEAOID);
 }
 
 static void
@@ -171,7 +171,7 @@ OrganizationGroupArrays(const OrganizationDocument *document, Datum *arrays)
 		thresholds[i] = Int64GetDatum(group->payment_expiration_threshold);
 	}
 	arrays[0] = OrganizationByteaArray(ids, count);
-	arrays[1] = PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+	arrays[1] = StatementArray(names, count, TEXTOID);
 	arrays[2] = OrganizationByteaArray(addresses, count);
 	arrays[3] = PointerGetDatum(construct_array(thresholds, count, INT8OID, sizeof(int64),
 												FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));

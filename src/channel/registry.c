@@ -13,7 +13,6 @@
 #include "core/caller.h"
 #include "core/statement.h"
 #include "mb/pg_wchar.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(market_list_organizations);
@@ -70,7 +69,7 @@ ArgumentTags(FunctionCallInfo fcinfo, int n, const char *name)
 					 errmsg("argument \"%s\" must hold tags of at most %d characters", name,
 							REGISTRY_TAG_LENGTH)));
 	}
-	return PointerGetDatum(construct_array(tags, count, TEXTOID, -1, false, TYPALIGN_INT));
+	return StatementArray(tags, count, TEXTOID);
 }
 
 void

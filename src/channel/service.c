@@ -163,7 +163,7 @@ ServiceGroupArrays(const ServiceCall *call, Jsonb *metadata, const Address *escr
 		else
 			method_prices[i] = JsonbPGetDatum(ServiceMethodPrices(group));
 	}
-	arrays[0] = PointerGetDatum(construct_array(ids, count, BYTEAOID, -1, false, TYPALIGN_INT));
+	arrays[0] = StatementArray(ids, count, BYTEAOID);
 	arrays[1] = PointerGetDatum(construct_md_array(fixed_prices, not_fixed, 1, &count, &lower,
 												   NUMERICOID, -1, false, TYPALIGN_INT));
 	arrays[2] = PointerGetDatum(construct_md_array(method_prices, is_fixed, 1, &count, &lower,

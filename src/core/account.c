@@ -13,7 +13,6 @@
 #include "core/statement.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 
 PG_FUNCTION_INFO_V1(market_system_account);
@@ -96,8 +95,7 @@ AccountKnow(const Address *const *accounts, int count)
 	for (i = 0; i < count; i++)
 		if (!AddressIsZero(accounts[i]))
 			elements[named++] = AddressGetByteaDatum(accounts[i]);
-	arguments[0] = PointerGetDatum(construct_array(elements, named, BYTEAOID, -1, false,
-												   TYPALIGN_INT));
+	arguments[0] = StatementArray(elements, named, BYTEAOID);
 	StatementRun(&know, arguments, NULL);
 }
 

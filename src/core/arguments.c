@@ -8,6 +8,7 @@
 #include "core/account.h"
 #include "core/arguments.h"
 #include "core/errors.h"
+#include "core/statement.h"
 #include "kernel/uint256.h"
 #include "miscadmin.h"
 #include "type/amount.h"
@@ -164,5 +165,5 @@ ArgumentAddresses(FunctionCallInfo fcinfo, int n, const char *name, int limit)
 					 errmsg("argument \"%s\" must not contain the zero address", name)));
 		elements[i] = AddressGetByteaDatum(address);
 	}
-	return PointerGetDatum(construct_array(elements, count, BYTEAOID, -1, false, TYPALIGN_INT));
+	return StatementArray(elements, count, BYTEAOID);
 }

@@ -59,6 +59,13 @@ StatementInt64Array(const int64 *numbers, int count)
 										   FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
+Datum
+StatementArray(Datum *elements, int count, Oid type)
+{
+	/* all three are variable, by reference, aligned to int */
+	return PointerGetDatum(construct_array(elements, count, type, -1, false, TYPALIGN_INT));
+}
+
 void
 StatementTransition(TriggerData *trigger)
 {

@@ -45,6 +45,9 @@ extern void StatementUnpinPath(int level);
 /* Numbers as a bigint[], for a parameter. */
 extern Datum StatementInt64Array(const int64 *numbers, int count);
 
+/* Values of bytea, text or numeric, none of them NULL, as an array of that type. */
+extern Datum StatementArray(Datum *elements, int count, Oid type);
+
 /* Let the statements of a trigger read its transition tables. */
 extern void StatementTransition(TriggerData *trigger);
 

@@ -151,12 +151,9 @@ BatchWriteRequests(const BatchPlan *plan, const Clock *clock)
 	arguments[0] = StatementInt64Array(ids, count);
 	arguments[1] = PointerGetDatum(construct_array(elements, count, INT4OID, sizeof(int32),
 												   true, TYPALIGN_INT));
-	arguments[2] = PointerGetDatum(construct_array(&elements[room], count, BYTEAOID, -1, false,
-												   TYPALIGN_INT));
-	arguments[3] = PointerGetDatum(construct_array(&elements[2 * room], count, NUMERICOID, -1,
-												   false, TYPALIGN_INT));
-	arguments[4] = PointerGetDatum(construct_array(&elements[3 * room], count, TEXTOID, -1,
-												   false, TYPALIGN_INT));
+	arguments[2] = StatementArray(&elements[room], count, BYTEAOID);
+	arguments[3] = StatementArray(&elements[2 * room], count, NUMERICOID);
+	arguments[4] = StatementArray(&elements[3 * room], count, TEXTOID);
 	arguments[5] = Int64GetDatum(clock->height);
 	arguments[6] = BoolGetDatum(plan->notify);
 	StatementRun(&insert, arguments, NULL);

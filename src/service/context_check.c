@@ -6,6 +6,7 @@
 
 #include "catalog/pg_type.h"
 #include "core/errors.h"
+#include "core/statement.h"
 #include "core/token.h"
 #include "service/batch_row.h"
 #include "service/context_check.h"
@@ -88,7 +89,7 @@ ContextAddresses(Address *const *addresses, int count)
 
 	for (i = 0; i < count; i++)
 		elements[i] = AddressGetByteaDatum(addresses[i]);
-	return PointerGetDatum(construct_array(elements, count, BYTEAOID, -1, false, TYPALIGN_INT));
+	return StatementArray(elements, count, BYTEAOID);
 }
 
 void

@@ -94,12 +94,9 @@ ExpiryWrite(const Missed *missed, const ExpirySlashing *slashing)
 		columns[2 * count + existing++] = NumericGetDatum(binding->rest);
 		total = NumericAdd(total, NumericSubtract(binding->deposit, binding->rest));
 	}
-	arguments[0] = PointerGetDatum(construct_array(columns, existing, TEXTOID, -1, false,
-												   TYPALIGN_INT));
-	arguments[1] = PointerGetDatum(construct_array(&columns[count], existing, BYTEAOID, -1,
-												   false, TYPALIGN_INT));
-	arguments[2] = PointerGetDatum(construct_array(&columns[2 * count], existing, NUMERICOID,
-												   -1, false, TYPALIGN_INT));
+	arguments[0] = StatementArray(columns, existing, TEXTOID);
+	arguments[1] = StatementArray(&columns[count], existing, BYTEAOID);
+	arguments[2] = StatementArray(&columns[2 * count], existing, NUMERICOID);
 	arguments[3] = AddressGetByteaDatum(slashing->account);
 	arguments[4] = CStringGetTextDatum(slashing->kind);
 	arguments[5] = CStringGetTextDatum(slashing->denom);
@@ -172,8 +169,7 @@ ExpiryLockBalances(const Clock *clock, int64 started_through, const Missed *miss
 	arguments[0] = Int64GetDatum(started_through);
 	arguments[1] = Int64GetDatum(clock->height);
 	arguments[2] = Int64GetDatum(clock->next);
-	arguments[3] = PointerGetDatum(construct_array(consumers, count, BYTEAOID, -1, false,
-												   TYPALIGN_INT));
+	arguments[3] = StatementArray(consumers, count, BYTEAOID);
 	LedgerOpenPayees(clock->next);
 	StatementRun(&lock, arguments, NULL);
 }
