@@ -9,18 +9,16 @@
 #include "postgres.h"
 
 #include "catalog/namespace.h"
-#include "catalog/pg_enum.h"
 #include "catalog/pg_type.h"
 #include "core/statement.h"
 #include "executor/tuptable.h"
 #include "miscadmin.h"
 #include "service/missed.h"
+#include "service/request.h"
 #include "type/amount.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
 #include "utils/memutils.h"
-#include "utils/syscache.h"
 
 PG_FUNCTION_INFO_V1(market_slash_step);
 
@@ -49,19 +47,11 @@ typedef struct MissedScan
 static void
 MissedScanBegin(MissedScan *scan, Tuplestorestate *table, TupleDesc columns)
 {
-	HeapTuple	state;
 	int			i;
 
 	for (i = 0; i < MISSED_COLUMNS; i++)
 		scan->columns[i] = SPI_fnumber(columns, missed_columns[i]);
-	state = SearchSysCache2(ENUMTYPOIDNAME,
-							ObjectIdGetDatum(TupleDescAttr(columns, scan->columns[MISSED_STATE]
-														   - 1)->atttypid),
-							CStringGetDatum("pending"));
-	if (!HeapTupleIsValid(state))
-		elog(ERROR, "cache lookup failed for state of requests");
-	scan->pending = ((Form_pg_enum) GETSTRUCT(state))->oid;
-	ReleaseSysCache(state);
+	scan->pending = RequestState(columns, scan->columns[MISSED_STATE], "pending");
 	scan->table = table;
 	scan->slot = MakeSingleTupleTableSlot(columns, &TTSOpsMinimalTuple);
 	tuplestore_select_read_pointer(table, tuplestore_alloc_read_pointer(table, EXEC_FLAG_REWIND));
@@ -80,7 +70,8 @@ MissedIsTable(Relation relation)
 	for (i = 0; i < MISSED_COLUMNS; i++)
 		if (SPI_fnumber(columns, missed_columns[i]) <= 0)
 			return false;
-	return true;
+	return OidIsValid(RequestState(columns, SPI_fnumber(columns, missed_columns[MISSED_STATE]),
+								   "pending"));
 }
 
 static Datum
@@ -246,10 +237,8 @@ MissedLock(Missed *missed)
 		names[i] = CStringGetTextDatum(missed->bindings[i].key.name);
 		providers[i] = AddressGetByteaDatum(&missed->bindings[i].key.account);
 	}
-	arguments[0] = PointerGetDatum(construct_array(names, count, TEXTOID, -1, false,
-												   TYPALIGN_INT));
-	arguments[1] = PointerGetDatum(construct_array(providers, count, BYTEAOID, -1, false,
-												   TYPALIGN_INT));
+	arguments[0] = StatementArray(names, count, TEXTOID);
+	arguments[1] = StatementArray(providers, count, BYTEAOID);
 	rows = StatementRun(&lock, arguments, NULL);
 	for (row = 0; row < rows; row++)
 	{

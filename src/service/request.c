@@ -364,12 +364,25 @@ typedef struct RequestColumns
 	Oid			answered;		/* value of the enumeration */
 } RequestColumns;
 
+Oid
+RequestState(TupleDesc row, int column, const char *state)
+{
+	Oid			type = TupleDescAttr(row, column - 1)->atttypid;
+	HeapTuple	tuple = SearchSysCache2(ENUMTYPOIDNAME, ObjectIdGetDatum(type),
+										CStringGetDatum(state));
+	Oid			value;
+
+	if (!HeapTupleIsValid(tuple))
+		return InvalidOid;
+	value = ((Form_pg_enum) GETSTRUCT(tuple))->oid;
+	ReleaseSysCache(tuple);
+	return value;
+}
+
 /* Look the columns up; false when they are not those of requests. */
 static bool
 RequestFindColumns(TupleDesc row, RequestColumns *columns)
 {
-	HeapTuple	tuple;
-
 	columns->state = SPI_fnumber(row, "state");
 	columns->fee = SPI_fnumber(row, "fee");
 	columns->tax = SPI_fnumber(row, "tax");
@@ -381,14 +394,8 @@ RequestFindColumns(TupleDesc row, RequestColumns *columns)
 		columns->ended_height <= 0 || columns->context_id <= 0 || columns->batch_counter <= 0 ||
 		columns->service_name <= 0)
 		return false;
-	tuple = SearchSysCache2(ENUMTYPOIDNAME,
-							ObjectIdGetDatum(TupleDescAttr(row, columns->state - 1)->atttypid),
-							CStringGetDatum("answered"));
-	if (!HeapTupleIsValid(tuple))
-		return false;
-	columns->answered = ((Form_pg_enum) GETSTRUCT(tuple))->oid;
-	ReleaseSysCache(tuple);
-	return true;
+	columns->answered = RequestState(row, columns->state, "answered");
+	return OidIsValid(columns->answered);
 }
 
 /* The columns of the table that the trigger is fired for, kept by the session. */

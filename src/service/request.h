@@ -6,6 +6,7 @@
 #define MARKET_REQUEST_H
 
 #include "postgres.h"
+#include "access/tupdesc.h"
 #include "utils/jsonb.h"
 
 /*
@@ -17,5 +18,8 @@
  */
 extern bool RequestAnswer(int64 request_id, const Jsonb *result, const Jsonb *output,
 						  int64 height);
+
+/* The value of a state, in the type of a column; InvalidOid when it has none of that name. */
+extern Oid	RequestState(TupleDesc row, int column, const char *state);
 
 #endif							/* MARKET_REQUEST_H */
