@@ -3,10 +3,7 @@
 \set test planning
 \set ECHO none
 \i :tests/world/market.psql
-\o /dev/null
-SELECT format('ALTER TABLE market.%I SET (autovacuum_enabled = off)', relname) FROM pg_class
-WHERE relnamespace = 'market'::regnamespace AND relkind = 'r' \gexec
-\o
+\i :tests/world/unanalyzed.psql
 \set ECHO all
 \set consumer 0x00000000000000000000000000000000000000c1
 \set provider 0x00000000000000000000000000000000000000b1

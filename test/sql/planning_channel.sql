@@ -1,12 +1,9 @@
--- The same for channels: rules that claim, refill and warn, and keys of idempotency, first one of each, then a thousand.
+-- Plans that are made while a market has one channel, and kept while it gets a thousand: rules that claim, refill and warn, and keys of idempotency, of which rows are found by key.
 \getenv tests PG_ABS_SRCDIR
 \set test planning_channel
 \set ECHO none
 \i :tests/world/groups.psql
-\o /dev/null
-SELECT format('ALTER TABLE market.%I SET (autovacuum_enabled = off)', relname) FROM pg_class
-WHERE relnamespace = 'market'::regnamespace AND relkind = 'r' \gexec
-\o
+\i :tests/world/unanalyzed.psql
 \set ECHO all
 SELECT market.deposit(:'ada', '10000000cog');
 SELECT market.set_params(idempotency_key_blocks => 10);
